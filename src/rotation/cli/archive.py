@@ -12,4 +12,4 @@ def run_archive(options: Options) -> int:
     with at_work(options) as rotation:
         moved = archive(rotation, options.today, before=options.before)
         lines = moved.lines() if moved.edition.empty else (*moved.lines(), "")
-        return finish(moved.edition, options, lines, moved.to_dict())
+        return finish(moved.edition, options, lines, moved.to_dict(), usual="check")

@@ -1,7 +1,6 @@
 """Readers of the values of options and arguments."""
 
 import re
-import shlex
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -10,8 +9,6 @@ from typing import TypeVar
 
 from click import BadParameter
 
-from rotation.cli.options import Options
-from rotation.errors import printable
 from rotation.limits import CHARACTERS
 from rotation.model.spelling import nearest
 
@@ -27,7 +24,6 @@ __all__ = [
     "a_reason",
     "a_today",
     "a_year",
-    "with_config",
 ]
 
 HERE = Path("rotation.toml")
@@ -137,22 +133,3 @@ def a_choice(names: Sequence[str]) -> Callable[[str], str]:
         return text
 
     return read
-
-
-def with_config(command: str, options: Options) -> str:
-    """Return a command to type, such as `rotation trade`, with this run's `-C` and CONFIG."""
-    name, _, rest = command.partition(" ")
-    folder = getattr(options, "directory", "")
-    words = ["rotation"]
-    words += ["-C", _quoted(folder)] if folder else []
-    words += [name]
-    words += [] if Path(options.config) == HERE else [_quoted(str(options.config))]
-    return " ".join([*words, rest] if rest else words)
-
-
-def _quoted(text: str) -> str:
-    """Return a word to paste into a shell: what a terminal could act on in `$'...'`, escaped."""
-    if text.isprintable():
-        return shlex.quote(text)
-    escaped = text.replace("\\", r"\\").replace("'", r"\'")
-    return f"$'{printable(escaped)}'"

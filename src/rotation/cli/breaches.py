@@ -5,24 +5,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rotation.checks.breaches import Breach
-from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
+from rotation.cli.typed import spelling_of
 from rotation.errors import LISTED
 
 if TYPE_CHECKING:
-    from rotation.trades.remedies import BreachFix, Spelling
+    from rotation.trades.remedies import BreachFix
 
-__all__ = ["breach_records", "report_breaches", "spelling_of", "without"]
-
-
-def spelling_of(options: Options) -> "Spelling":
-    """Return a function that writes commands to type, with this run's CONFIG and `--today`."""
-    given = getattr(options, "given_today", options.today)
-
-    def spelled(command: str) -> str:
-        return with_config(command, options) + (f" --today {given}" if given else "")
-
-    return spelled
+__all__ = ["breach_records", "report_breaches", "without"]
 
 
 def report_breaches(remedies: "Iterable[BreachFix]", options: Options) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 from rotation.api import Rotation, read_schedule, relied_on
 from rotation.checks.judgement import Judgement
 from rotation.checks.unstaffed import unstaffed
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_check
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.config.faults import printable
@@ -78,6 +80,7 @@ def run_check(options: Options) -> int:
         print(f"warning: {misfit_fault(moved)}", file=sys.stderr)
     for warning in unstaffed(rotation, entries, today) if broken.open_regular else ():
         print(f"warning: {warning}", file=sys.stderr)
+    choose_next(options, after_check, rotation, today, broken, own=judged.own)
     return 1 if broken or broken.open_regular else 0
 
 

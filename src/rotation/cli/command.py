@@ -18,6 +18,9 @@ from rotation.reading import reason
 
 __all__ = ["Command", "Group", "ListedOption", "call", "command"]
 
+_LINE = f"{__name__}.line"
+"""Where the whole command line is kept, as it was typed."""
+
 _LEFT = 26
 """The widest column of options and commands in a help text."""
 
@@ -56,6 +59,7 @@ class _Shown(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; an option is never read as the value of the option before it."""
+        ctx.meta.setdefault(_LINE, tuple(args))
         options = {name: o for o in self.params for name in o.opts if isinstance(o, ListedOption)}
         if ctx.resilient_parsing:
             # A shell asks for the value of the last option: click would forget the words before.
@@ -119,6 +123,7 @@ class Command(_Shown):
         names = ctx.command_path.split()[1:]
         given = {name: value for name, value in ctx.params.items() if name != "words"}
         given |= {"command": names[0], "act": names[-1], "directory": folder_of(ctx)}
+        given["line"] = ctx.meta.get(_LINE, ())
         code: int = self.callback(Options(**given))
         return code
 
@@ -196,7 +201,13 @@ def call(home: str, options: Options) -> int:
     module, function = home.split(":")
     with left_quietly():
         run: Callable[[Options], int] = getattr(import_module(f"rotation.cli.{module}"), function)
-    return run(options)
+    code = run(options)
+    if getattr(options, "following", ""):
+        # Loaded by now; who asks for help needs none.
+        from rotation.cli.following import print_next  # noqa: PLC0415 - see above
+
+        print_next(options)
+    return code
 
 
 def command(name: str, *examples: str) -> Callable[[Callable[[Options], int]], Command]:

@@ -10,6 +10,8 @@ from click.shell_completion import BashComplete, CompletionItem, FishComplete, Z
 
 from rotation.cli.arguments import a_choice
 from rotation.cli.failures import close_off
+from rotation.cli.following import choose_next
+from rotation.cli.next_command import after_completion
 from rotation.cli.options import Options
 
 __all__ = ["answer", "run_completion"]
@@ -69,6 +71,7 @@ def run_completion(options: Options) -> int:
     complete = _SHELLS[shell](click.Command(_PROGRAM), {}, _PROGRAM, VARIABLE)
     # Not its `source()`, which starts a shell to ask for its version.
     sys.stdout.write(complete.source_template % complete.source_vars())
+    choose_next(options, after_completion)
     return 0
 
 

@@ -12,7 +12,9 @@ from rotation.analysis.ledger import Ledger, LedgerLine
 from rotation.analysis.quantities import QUANTITIES, TRACKS, ledger_title, of_track
 from rotation.arguments import places_named
 from rotation.cli.exports import decimal, write_exports
+from rotation.cli.following import choose_next
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_look
 from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.today import today_in
 from rotation.config.text import suggest
@@ -57,6 +59,7 @@ def run_fairness(options: Options) -> int:
         who = rotation.labels[line.person.id]
         what = f"{who} is {float(difference):+.2f} {_title(quantity)} from a fair share"
         print(f"{what}, more than {float(options.max_difference):g}", file=sys.stderr)
+    choose_next(options, after_look, rotation, today, "hours")
     return int(bool(above))
 
 

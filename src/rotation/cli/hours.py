@@ -13,7 +13,9 @@ from rotation.analysis.pay import BUCKETS, PaidLine
 from rotation.api import Rotation
 from rotation.arguments import places_named
 from rotation.cli.exports import decimal, write_exports
+from rotation.cli.following import choose_next
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_look
 from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.today import today_in
 from rotation.export.sheets import Sheet, sheet_csv
@@ -32,7 +34,8 @@ _NAME = 24
 def run_hours(options: Options) -> int:
     """Print the hours of a month, with pay and time in lieu."""
     rotation = loaded(options)
-    month = options.month or _month_before(options.today or today_in(rotation.timezone))
+    today = options.today or today_in(rotation.timezone)
+    month = options.month or _month_before(today)
     lines = rotation.hours(month, draft=options.draft).served
     people = _people(lines)
     first = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
@@ -43,6 +46,7 @@ def run_hours(options: Options) -> int:
         sys.stdout.write(sheet_csv(people))
     elif not options.quiet:
         _show(rotation, month, lines)
+    choose_next(options, after_look, rotation, today, "fairness")
     return 0
 
 

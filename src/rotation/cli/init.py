@@ -1,6 +1,8 @@
 """`rotation init`."""
 
-from rotation.cli.arguments import HERE, with_config
+from rotation.cli.arguments import HERE
+from rotation.cli.following import choose_next, people_read
+from rotation.cli.next_command import after_init
 from rotation.cli.options import Options
 from rotation.config.template import IGNORING, OWN_FILES, ignores_own_files, write_template
 from rotation.errors import printable
@@ -17,8 +19,9 @@ def run_init(options: Options) -> int:
         print(f"{printable(str(options.folder / IGNORING))} (a line for {OWN_FILES})")
     if options.dry_run:
         print("Nothing was written (--dry-run).")
-        return 0
-    config = HERE if str(options.folder) == "." else options.folder
-    command = with_config("plan", Options(config=config, directory=options.directory))
-    print(f"plan the next month with: python -m {command}")
+    elif people_read(options):
+        print(f"Put your people and tracks into {printable(str(options.folder / HERE))}.")
+    else:
+        print(f"plan the next month with: python -m {after_init(options)}")
+    choose_next(options, after_init)
     return 0

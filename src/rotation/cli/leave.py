@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
 from rotation.checks.breaches import standing_breaches
-from rotation.cli.breaches import spelling_of
+from rotation.cli.following import ahead, choose_next
+from rotation.cli.next_command import after_departure
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish
+from rotation.cli.typed import spelling_of
 from rotation.display.documents import plain_document
 from rotation.model.entrances import entrance_at
 from rotation.model.people import Engineer
@@ -39,7 +41,12 @@ def run_leave(options: Options) -> int:
         document = plain_document(departure.facts(), ZoneInfo(rotation.timezone))
         # Shifts that are still the leaver's are reported below, each with a command.
         known = _membership(departure.edition, departure.leaver) if departure.left else ()
-        code = finish(departure.edition, options, lines, document, code=code, known=known)
+        usual = "replan" if ahead(departure.edition.after, options.today) else "notes"
+        code = finish(
+            departure.edition, options, lines, document, code=code, known=known, usual=usual
+        )
+        if departure.left and not departure.accepted:
+            choose_next(options, after_departure, departure)
         _report_left(departure, options)
         _report_config(departure.leaver, options)
         return code

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rotation.api import Rotation, load
-from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
+from rotation.cli.typed import with_config
 from rotation.config.journal_places import config_file, home_at
 from rotation.errors import Busy, grouped
 from rotation.export.work import WAIT_S, settled, unsettled

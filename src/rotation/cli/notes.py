@@ -1,11 +1,14 @@
 """Notes about a plan, with explanations from the solver."""
 
 import sys
+from dataclasses import replace
 
 from rotation.errors import grouped
 from rotation.plans.note import Note, Topic
 from rotation.plans.notes import notes_of
 from rotation.plans.plan import Plan
+from rotation.trades.remedies import Spelling, plainly
+from rotation.written.changed_shifts import taken_away
 
 __all__ = ["explained_notes", "report_unable", "warnings_of"]
 
@@ -23,16 +26,37 @@ def report_unable(plan: Plan) -> None:
         print(f"warning: {line}", file=sys.stderr)
 
 
-def warnings_of(plan: Plan) -> list[str]:
+def warnings_of(plan: Plan, typed: Spelling = plainly) -> list[str]:
     """Return the notes, one sentence each, without those that are always reported."""
     elsewhere = (Topic.TOLERATED, Topic.UNABLE)
-    notes = [note for note in explained_notes(plan) if note.topic not in elsewhere]
+    notes = [note for note in explained_notes(plan, typed) if note.topic not in elsewhere]
     return [f"{note.title.lower()}: {line}" for note in notes for line in note.lines]
 
 
-def explained_notes(plan: Plan) -> tuple[Note, ...]:
-    """Return the notes, with open regular shifts explained."""
-    return tuple(notes_of(plan, _explained(plan) if plan.open_regular else ()))
+def explained_notes(plan: Plan, typed: Spelling = plainly) -> tuple[Note, ...]:
+    """Return the notes, with open regular shifts explained, and the commands that help.
+
+    Parameters
+    ----------
+    plan : Plan
+        What to look at.
+    typed : callable
+        Writes out a command to type.
+    """
+    notes = notes_of(plan, _explained(plan) if plan.open_regular else ())
+    return tuple(
+        _kept(plan, note, typed) if note.topic is Topic.CHANGED else note for note in notes
+    )
+
+
+def _kept(plan: Plan, note: Note, typed: Spelling) -> Note:
+    """Return the note about published shifts with how many people lose, and what keeps them."""
+    count = len(taken_away(plan.rotation, plan.rows))
+    if not count:
+        return note
+    shifts = "1 published shift changes" if count == 1 else f"{count} published shifts change"
+    line = f"{shifts} hands; to keep all that can be kept: {typed('replan')}"
+    return replace(note, lines=(*note.lines, line))
 
 
 def _explained(plan: Plan) -> list[str]:

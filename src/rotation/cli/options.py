@@ -22,5 +22,7 @@ QUESTION_WORDS = {**OPTION_WORDS, "person": "PERSON", "day": "DATE", "track": "-
 class Options(SimpleNamespace):
     """The words and options of a command line, each as an attribute.
 
-    `command` is the name of the command. The other attributes are those that the command takes.
+    `command` is the name of the command, `act` that of the last word that names it, `directory` the
+    folder of `-C` and `line` everything that was typed. The other attributes are those that the
+    command takes. A command that has run leaves in `following` what to type next.
     """

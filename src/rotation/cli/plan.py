@@ -10,13 +10,16 @@ from pathlib import Path
 from rotation.api import Rotation
 from rotation.arguments import places_named
 from rotation.cli.breaches import report_breaches
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
+from rotation.cli.next_command import after_plan
 from rotation.cli.notes import report_unable, warnings_of
 from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.plan_table import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
+from rotation.cli.typed import spelling_of
 from rotation.errors import printable
 from rotation.export.work import working as working_on
 from rotation.interrupts import INTERRUPTED
@@ -96,7 +99,9 @@ def run_plan(options: Options) -> int:
         print("interrupted: the plan was written, but the output was cut short", file=sys.stderr)
         return INTERRUPTED
     report_unable(plan)
-    report_breaches(remedies(plan.rotation, plan.breaches, plan.today, plan.rules), options)
+    broken = remedies(plan.rotation, plan.breaches, plan.today, plan.rules)
+    report_breaches(broken, options)
+    choose_next(options, after_plan, plan, broken)
     return _exit_code(plan, strict=options.strict)
 
 
@@ -109,7 +114,7 @@ def _print(plan: Plan, options: Options, written: tuple[Path, ...]) -> None:
         if not options.quiet:
             out = console(sys.stdout)
             with out.capture() as shown:
-                show_plan(plan, out)
+                show_plan(plan, out, spelling_of(options))
             # Tables pad their lines; what is pasted into a chat should not.
             print("\n".join(line.rstrip() for line in shown.get().splitlines()))
             _print_written(written)
@@ -117,7 +122,7 @@ def _print(plan: Plan, options: Options, written: tuple[Path, ...]) -> None:
     name = "plan.json" if options.format == "json" else "schedule.csv"
     sys.stdout.write(plan.files()[name].decode())
     if not options.quiet:
-        for warning in warnings_of(plan):
+        for warning in warnings_of(plan, spelling_of(options)):
             print(f"warning: {warning}", file=sys.stderr)
 
 

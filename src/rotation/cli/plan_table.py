@@ -25,6 +25,7 @@ from rotation.model.schedule import Row
 from rotation.model.shifts import Status
 from rotation.plans.plan import Plan
 from rotation.plans.rest_lines import named_gaps
+from rotation.trades.remedies import Spelling, plainly
 
 __all__ = ["evenness", "show_plan"]
 
@@ -41,7 +42,7 @@ _SEEN = Fraction(1, 20)
 """A smaller difference would be shown as 0.0."""
 
 
-def show_plan(plan: Plan, out: Console) -> None:
+def show_plan(plan: Plan, out: Console, typed: Spelling = plainly) -> None:
     """Print a plan.
 
     Parameters
@@ -50,6 +51,8 @@ def show_plan(plan: Plan, out: Console) -> None:
         What to print.
     out : rich.console.Console
         Where.
+    typed : callable
+        Writes out a command to type.
     """
     zone = ZoneInfo(plan.rotation.timezone)
     first, last = plan.problem.start.astimezone(zone), plan.problem.end.astimezone(zone)
@@ -67,7 +70,7 @@ def show_plan(plan: Plan, out: Console) -> None:
     gaps = _gaps(plan)
     if gaps.row_count:
         out.print(fitted(gaps, out))
-    for note in explained_notes(plan):
+    for note in explained_notes(plan, typed):
         out.print(note.title, style="bold")
         for line in note.lines:
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from rotation.api import Rotation, read_schedule
+from rotation.cli.next_command import shown
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, change_sentences, finish
 from rotation.errors import BadInput, Fault
@@ -44,7 +45,16 @@ def run_publish(options: Options) -> int:
             "sooner": {p or "": [e.shift for e in es] for p, es in sooner(edition).items()},
         }
         lines = (_head(edition, entries), *_report(edition))
-        code = finish(edition, options, lines, document, code=int(bool(open_)))
+        usual, refused = shown(edition)
+        code = finish(
+            edition,
+            options,
+            lines,
+            document,
+            code=int(bool(open_)),
+            usual=usual,
+            refused=refused,
+        )
         if edition.broken and not options.force and (moved := misfits(rotation, options.today)):
             print(f"error: {misfit_fault(moved)}", file=sys.stderr)
         if open_ and not edition.broken:

@@ -10,8 +10,10 @@ from pathlib import Path
 from rotation.api import Rotation
 from rotation.checks.breaches import standing_breaches
 from rotation.cli.breaches import breach_records, report_breaches, without
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
+from rotation.cli.next_command import after_change
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.display.documents import plain_document
@@ -55,6 +57,8 @@ def finish(
     also: Mapping[Path, bytes] | None = None,
     code: int = 0,
     known: Collection[tuple[str, str]] = (),
+    usual: str = "notes",
+    refused: str = "show",
 ) -> int:
     """Write an edition unless a rule forbids it, print the changes, and return the exit code.
 
@@ -76,11 +80,14 @@ def finish(
         What to return when it is done.
     known : collection of (str, str)
         Rules and sentences of broken rules that the command reports by itself.
+    usual, refused : str
+        The command that follows, as `after_change` takes it.
     """
     stopped = bool(edition.broken) and not options.force
     if options.force:
         edition = forced(edition, options.why)
     left = () if stopped else _left(edition, known)
+    choose_next(options, after_change, edition, left, usual, refused)
     if stopped or options.dry_run:
         _report(edition, options, lines, document, (), left=left, stopped=stopped)
         return BROKEN if stopped else code

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from rotation.arguments import places_named
 from rotation.cli.breaches import report_breaches
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_explain, after_questions
 from rotation.cli.options import QUESTION_WORDS, Options
 from rotation.cli.plan import planned, searching
 from rotation.cli.today import today_in
@@ -82,7 +84,7 @@ Answered = tuple[Iterable[str], Mapping[str, object]]
 
 
 def _explain(plan: Plan, options: Options) -> Answered:
-    del options
+    choose_next(options, after_explain)
     open_conflicts = conflicts(plan)
     answers = fixes_of(plan, open_conflicts)
     others = orders(plan)
@@ -104,17 +106,19 @@ def _explain(plan: Plan, options: Options) -> Answered:
 @places_named(QUESTION_WORDS)
 def _why(plan: Plan, options: Options) -> Answered:
     answers = why(plan, options.person, options.date, track=options.track)
+    choose_next(options, after_questions, answers)
     return answers.lines(), {"answers": answers.as_list()}
 
 
 @places_named(QUESTION_WORDS)
 def _why_not(plan: Plan, options: Options) -> Answered:
     answers = why_not(plan, options.person, options.date, track=options.track)
+    choose_next(options, after_questions, answers)
     return answers.lines(), {"answers": answers.as_list()}
 
 
 def _compromises(plan: Plan, options: Options) -> Answered:
-    del options
+    choose_next(options, after_explain)
     answers = compromises(plan)
     lines = answers.lines() or (Compromise.none,)
     rests = longer_rest(plan)

@@ -5,8 +5,10 @@ from contextlib import nullcontext
 from datetime import UTC
 
 from rotation.cli.failures import files_in_words
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
+from rotation.cli.next_command import after_repair
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.display.documents import plain_document
@@ -31,6 +33,7 @@ def run_repair(options: Options) -> int:
         _print(repaired, options)
         if written:
             say([f"Written: {files_in_words(written)}"])
+    choose_next(options, after_repair, repaired)
     return 0
 
 

@@ -2,18 +2,20 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rotation.api import Rotation
-from rotation.cli.arguments import with_config
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.following import choose_next, people_read
 from rotation.cli.lines import say
+from rotation.cli.next_command import after_look, after_replan, publication_of
 from rotation.cli.notes import report_unable
 from rotation.cli.options import Options
 from rotation.cli.plan import searching
 from rotation.cli.published_plan import at_work, finish
 from rotation.cli.terminal import progress_on
+from rotation.cli.typed import with_config
 from rotation.errors import Interrupted, printable
 from rotation.export import write_folder
 from rotation.journal import home_of
@@ -23,7 +25,7 @@ from rotation.plans.replan import Replan
 from rotation.plans.replanning import refuse_nothing_ahead, starts_ahead
 from rotation.solve.stop import StopByHand
 from rotation.trades.carry_over import carried_over
-from rotation.trades.remedies import remedies, standing_remedies
+from rotation.trades.remedies import BreachFix, remedies, standing_remedies
 from rotation.written.aligned import align
 
 __all__ = ["run_replan"]
@@ -63,7 +65,11 @@ def run_replan(options: Options) -> int:
                 files = _files(replanned)
         if files:
             write_folder(folder, files, home_of(rotation.places))
-        _print(replanned, options, folder, files)
+        broken = remedies(
+            replanned.plan.rotation, replanned.plan.breaches, options.today, replanned.plan.rules
+        )
+        _print(replanned, options, folder, files, broken)
+        choose_next(options, after_replan, replanned, broken)
         return int(open_ or bool(replanned.plan.tolerated))
 
 
@@ -86,6 +92,7 @@ def _nothing_ahead(rotation: Rotation, options: Options) -> int:
     elif not options.quiet:
         say([f"{rotation.name}: nothing published starts on or after {options.today}"])
     report_breaches(broken, options)
+    choose_next(options, after_look, rotation, options.today, "show", broken)
     return int(not options.publish)
 
 
@@ -99,10 +106,12 @@ def _files(replanned: Replan[RotationData]) -> dict[str, bytes]:
 
 
 def _print(
-    replanned: Replan[RotationData], options: Options, folder: Path, files: Mapping[str, bytes]
+    replanned: Replan[RotationData],
+    options: Options,
+    folder: Path,
+    files: Mapping[str, bytes],
+    broken: Sequence[BreachFix],
 ) -> None:
-    plan = replanned.plan
-    broken = remedies(plan.rotation, plan.breaches, plan.today, plan.rules)
     if options.format == "json":
         records = breach_records(broken, options)
         document = {**replanned.to_dict(), "written": sorted(files), "breaches": records}
@@ -119,12 +128,9 @@ def _print_plan(
     if replanned.empty:
         return
     print()
-    if not files:
+    if files:
+        print(f"Written to {printable(str(folder))}: the plan, {CSV} and {MARKDOWN}")
+        if not people_read(options):
+            print(f"To apply it: {with_config(publication_of(options, replanned), options)}")
+    else:
         print("Nothing was written (--dry-run).")
-        return
-    # A released shift is a lock for a command that does not know of the release, and a shift that
-    # no longer exists is in no schedule.
-    so = "publish" if replanned.alignment.empty else "replan --publish"
-    so = "replan --release --publish" if replanned.released else so
-    print(f"Written to {printable(str(folder))}: the plan, {CSV} and {MARKDOWN}")
-    print(f"To apply it: {with_config(so, options)}")

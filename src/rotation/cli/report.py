@@ -5,7 +5,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
+from rotation.cli.next_command import after_look
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work
 from rotation.cli.window import window_of
@@ -53,4 +55,5 @@ def run_report(options: Options) -> int:
         else:
             say([printable(f"Written to {folder}: {_NAME}")])
     report_breaches(broken, options)
+    choose_next(options, after_look, rotation, options.today, "fairness", broken)
     return int(bool(open_ or broken))

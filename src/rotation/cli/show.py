@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
 from rotation.cli.month_grid import print_month
+from rotation.cli.next_command import after_look
 from rotation.cli.options import Options
 from rotation.cli.schedule_table import shift_table
 from rotation.cli.tables import print_fitted
@@ -42,6 +44,7 @@ def run_show(options: Options) -> int:
     elif not options.quiet:
         _print(rotation, plan, broken, start, end, month=options.month is not None)
     report_breaches(broken, options)
+    choose_next(options, after_look, rotation, today, "report", broken)
     return 0
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.following import DRY_RUN, choose_next
 from rotation.cli.lines import say
+from rotation.cli.next_command import after_sync
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish, refuse_force_without_why
+from rotation.cli.typed import again
 from rotation.config.calendars.edits import EditedStretch
 from rotation.display.documents import plain_document
 from rotation.trades.calendar_edits import CalendarSync, sync
@@ -30,10 +33,12 @@ def run_sync(options: Options) -> int:
             print(f"warning: {remark}", file=sys.stderr)
         if not edits.stretches:
             _report_nothing(edits, options)
+            choose_next(options, after_sync, rotation, _standing(edits))
             return 0
         accepted = _accepted(edits, options)
         if accepted is None:
             _report_unanswered(edits, options)
+            choose_next(options, again, plus=("--accept",))
             return UNANSWERED
         why = options.why or f"calendar {Path(options.calendar).name}"
         edition = edits.edition(accepted, why=why)
@@ -43,6 +48,8 @@ def run_sync(options: Options) -> int:
         left = len(accepted) < len(edits.stretches)
         lines = (*edits.texts(), "") if options.accept or options.dry_run else ("",)
         code = finish(edition, options, lines, _document(edits, accepted), code=int(left))
+        if left and not edition.broken:
+            choose_next(options, again, without=DRY_RUN, plus=("--accept",))
         if left and not edition.broken:
             count = len(edits.stretches) - len(accepted)
             what = (

@@ -10,13 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.api import Rotation
-from rotation.cli.arguments import with_config
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_refused_trade, after_suggestion
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish, refuse_force_without_why
 from rotation.cli.tables import print_fitted
 from rotation.cli.today import today_in
+from rotation.cli.typed import with_config
 from rotation.config.person_argument import person_among
 from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
@@ -40,7 +42,9 @@ def run_trade(options: Options) -> int:
             return _finish_repeated(rotation, options, made)
         proposal = _proposal(rotation, options)
         document = {**proposal.as_dict(), "repeated": False}
-        return finish(proposal.edition, options, (*proposal.effects(), ""), document)
+        lines = (*proposal.effects(), "")
+        asked = after_refused_trade(options)
+        return finish(proposal.edition, options, lines, document, refused=asked)
 
 
 def _finish_repeated(rotation: Rotation, options: Options, made: str) -> int:
@@ -110,6 +114,7 @@ def _suggest(options: Options) -> int:
         print(json.dumps(suggestion.as_dict(), ensure_ascii=False, indent=2))
     elif not options.quiet:
         _show(suggestion, options)
+    choose_next(options, after_suggestion, rotation, today, suggestion)
     return 0 if suggestion.options else NOBODY
 
 

@@ -12,7 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.cli.breaches import report_breaches
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
+from rotation.cli.next_command import after_sheet
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work
 from rotation.cli.tables import print_fitted
@@ -57,6 +59,7 @@ def run_open(options: Options) -> int:
             say([f"Written to {printable(str(folder))}: {', '.join(files)}"])
             print(f"Once signed, name it in rotation.toml: {_hint(signup, folder / sheet)}")
     report_breaches(standing_remedies(rotation, options.today), options)
+    choose_next(options, after_sheet, signup)
     return 0
 
 

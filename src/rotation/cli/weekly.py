@@ -3,10 +3,13 @@
 import json
 import sys
 
-from rotation.cli.breaches import report_breaches, spelling_of
+from rotation.cli.breaches import report_breaches
+from rotation.cli.following import choose_next
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_look
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
+from rotation.cli.typed import spelling_of
 from rotation.export.markup import MARKDOWN, SLACK
 from rotation.trades.announcements import announcement
 from rotation.trades.weekly import week_of
@@ -17,7 +20,8 @@ __all__ = ["run_notes"]
 def run_notes(options: Options) -> int:
     """Print the notes; return 1 if a shift is open soon, or a rule is broken and not over."""
     rotation = loaded(options)
-    day = options.week or options.today or today_in(rotation.timezone)
+    today = options.today or today_in(rotation.timezone)
+    day = options.week or today
     week = week_of(rotation, day, options.today)
     spelling = spelling_of(options)
     if options.format == "json":
@@ -26,4 +30,5 @@ def run_notes(options: Options) -> int:
         markup = SLACK if options.format == "slack" else MARKDOWN
         sys.stdout.write(announcement(week, spelling, markup=markup))
     report_breaches(week.broken, options)
+    choose_next(options, after_look, rotation, today, "who", week.broken)
     return int(bool(week.open or week.unpublished or week.broken))

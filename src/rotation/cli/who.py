@@ -12,12 +12,14 @@ from rich.text import Text
 
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_look, after_next_shifts
 from rotation.cli.options import Options
 from rotation.cli.tables import natural_width, print_fitted
 from rotation.cli.terminal import console
-from rotation.cli.today import now_in
+from rotation.cli.today import now_in, today_in
 from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
 from rotation.trades.on_call import OnCall, Phrase, who
@@ -38,7 +40,9 @@ def run_who(options: Options) -> int:
     zone = ZoneInfo(rotation.timezone)
     moment = _moment(options, rotation, zone)
     if options.person:
-        return _show_next(next_shifts(rotation, options.person, moment), options)
+        mine = next_shifts(rotation, options.person, moment)
+        choose_next(options, after_next_shifts, mine)
+        return _show_next(mine, options)
     answer = who(rotation, moment, today=options.today)
     if options.format == "json":
         document = answer.to_dict()
@@ -53,6 +57,8 @@ def run_who(options: Options) -> int:
         print_fitted(table)
         say(answer.borne())
     report_breaches(answer.broken, options)
+    today = options.today or today_in(rotation.timezone)
+    choose_next(options, after_look, rotation, today, "notes", answer.broken)
     return int(bool(answer.broken or answer.missing))
 
 

@@ -1,7 +1,7 @@
 """The first month that can be planned with the whole notice."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,10 @@ from rotation.horizon.timeline import shifts_in_progress, shifts_of
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 
-__all__ = ["month_outside_notice"]
+__all__ = ["month_due", "month_outside_notice"]
+
+_LEAD = timedelta(days=14)
+"""How long before its first shift is inside the notice a month is due to be planned."""
 
 _MONTHS = 36
 """The number of months that are looked at: the longest notice, and two years published ahead."""
@@ -37,16 +40,50 @@ def month_outside_notice(rotation: RotationData, problem: Problem) -> date | Non
     datetime.date or None
         The first of the month; None when there is none in the next three years.
     """
-    until = problem.notice_until
-    zone = ZoneInfo(rotation.timezone)
-    known = {base_id(entry.shift) for entry in (*rotation.history, *rotation.published)}
-    for first, after in pairwise(_months_after(problem.start.astimezone(zone).date())):
-        start, end = midnight(zone, first), midnight(zone, after)
-        shifts = (*shifts_in_progress(rotation, start), *shifts_of(rotation, start, end))
-        begin = min((shift.start for shift in shifts if shift.id not in known), default=None)
-        if begin is not None and begin >= until:
+    first_day = problem.start.astimezone(ZoneInfo(rotation.timezone)).date()
+    for first, begin in _undecided(rotation, first_day):
+        if begin >= problem.notice_until:
             return first
     return None
+
+
+def month_due(rotation: RotationData, today: date) -> date | None:
+    """Return the month to plan next, if its first shift is soon inside the notice.
+
+    That is the first month after today with something to decide, behind the first shift that was
+    worked or published at all. It is due two weeks before its first shift is inside the notice, and
+    overdue until it is published.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone.
+
+    Returns
+    -------
+    datetime.date or None
+        The first of the month; None when nothing is due.
+    """
+    zone = ZoneInfo(rotation.timezone)
+    due = midnight(zone, today) + _LEAD + timedelta(days=rotation.notice_days)
+    begun = min((entry.start for entry in (*rotation.history, *rotation.published)), default=due)
+    day = max(today, begun.astimezone(zone).date())
+    first, begin = next(_undecided(rotation, day), (None, due))
+    return first if begin < due else None
+
+
+def _undecided(rotation: RotationData, day: date) -> Iterator[tuple[date, datetime]]:
+    """Yield the months after a day with shifts to decide, and when the first of these starts."""
+    zone = ZoneInfo(rotation.timezone)
+    known = {base_id(entry.shift) for entry in (*rotation.history, *rotation.published)}
+    for first, after in pairwise(_months_after(day)):
+        start, end = midnight(zone, first), midnight(zone, after)
+        shifts = (*shifts_in_progress(rotation, start), *shifts_of(rotation, start, end))
+        begins = [shift.start for shift in shifts if shift.id not in known]
+        if begins:
+            yield first, min(begins)
 
 
 def _months_after(day: date) -> Iterator[date]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
@@ -16,7 +17,18 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Amount, Shift
 from rotation.problems import build_problem
 
-__all__ = ["Candidate", "Place", "SignUp", "least_volunteered", "sign_up", "volunteers_since"]
+if TYPE_CHECKING:
+    from rotation.plans.schedule import PlannedSchedule
+
+__all__ = [
+    "Candidate",
+    "Place",
+    "SignUp",
+    "least_volunteered",
+    "sign_up",
+    "unoffered",
+    "volunteers_since",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +190,22 @@ def sign_up(
         places,
         _needed(problem, free),
         least_volunteered(problem, roster, [place.shift for place in free]),
+    )
+
+
+def unoffered(plan: "PlannedSchedule") -> tuple[PeriodOccurrence, ...]:
+    """Return the special periods with open volunteer shifts of a plan that nobody has offered."""
+    rotation = plan.rotation
+    shifts = [opening.shift for opening in plan.open_volunteer]
+    if not shifts:
+        return ()
+    zone = ZoneInfo(rotation.timezone)
+    first, last = (wall(zone, shift.start).year for shift in (shifts[0], shifts[-1]))
+    return tuple(
+        turn
+        for turn in occurrences(rotation.special_periods, zone, first - 1, last)
+        if any(turn.start <= shift.start < turn.end for shift in shifts)
+        and not any(o.start < turn.end and turn.start < o.end for o in rotation.offers)
     )
 
 

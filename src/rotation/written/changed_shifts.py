@@ -7,7 +7,7 @@ from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 
-__all__ = ["ChangedShift", "differences"]
+__all__ = ["ChangedShift", "differences", "taken_away"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,12 @@ def differences(rotation: RotationData, rows: Sequence[Row]) -> tuple[ChangedShi
     published = {entry.shift: entry for entry in rotation.published}
     pairs = (ChangedShift(published[r.shift.id], r) for r in rows if r.shift.id in published)
     return tuple(pair for pair in pairs if pair.handed_on or pair.moved)
+
+
+def taken_away(rotation: RotationData, rows: Sequence[Row]) -> tuple[ChangedShift, ...]:
+    """Return the published shifts that rows take from somebody; the parameters are the same."""
+    return tuple(
+        each
+        for each in differences(rotation, rows)
+        if each.handed_on and each.entry.engineer is not None
+    )

@@ -1,0 +1,331 @@
+"""Which command usually follows each command, by what it did.
+
+Each function returns a command line to type, with the folder and the day of the run that is over.
+Those of commands that change the published plan are called before `finish` knows whether a rule
+forbids the change: they return what follows if nothing is left to do.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from rotation.cli.arguments import HERE
+from rotation.cli.following import DRY_RUN, ahead, due, fix_of, unfinished
+from rotation.cli.options import Options
+from rotation.cli.typed import again, quoted, spelling_of, with_config
+from rotation.horizon.clock import NOON, instant
+from rotation.model.settings import RotationData
+from rotation.written.changed_shifts import taken_away
+
+if TYPE_CHECKING:
+    from rotation.checks.judgement import Judgement
+    from rotation.explain import Answers, Reason
+    from rotation.plans.plan import Plan
+    from rotation.plans.replan import Replan
+    from rotation.plans.volunteering import SignUp
+    from rotation.trades.agreement import Agreement
+    from rotation.trades.departures import Departure
+    from rotation.trades.edition import Edition
+    from rotation.trades.options import Suggestion
+    from rotation.trades.remedies import BreachFix
+    from rotation.trades.upcoming import NextShifts
+
+__all__ = [
+    "after_change",
+    "after_check",
+    "after_completion",
+    "after_departure",
+    "after_explain",
+    "after_init",
+    "after_look",
+    "after_next_shifts",
+    "after_plan",
+    "after_questions",
+    "after_refused_trade",
+    "after_repair",
+    "after_replan",
+    "after_schema",
+    "after_sheet",
+    "after_suggestion",
+    "after_sync",
+    "plan_of",
+    "publication_of",
+    "shown",
+]
+
+
+# -- plans --------------------------------------------------------------------------------------
+
+
+def after_init(options: Options) -> str:
+    """Return the first plan."""
+    if options.dry_run:
+        return again(options, without=DRY_RUN)
+    config = HERE if str(options.folder) == "." else options.folder
+    return with_config("plan", Options(config=config, directory=options.directory))
+
+
+def after_plan(options: Options, plan: "Plan", broken: "Sequence[BreachFix]") -> str:
+    """Return the publication, unless something has to be settled before it."""
+    typed = spelling_of(options)
+    if options.dry_run:
+        return again(options, without=DRY_RUN)
+    if fix := fix_of(broken):
+        return typed(fix)
+    if taken_away(plan.rotation, plan.rows):
+        return typed("replan")
+    if plan.open_regular:
+        return typed(_with_horizon("explain", options))
+    return _missing_sheet(options, plan) or typed(_publish(options))
+
+
+def after_check(
+    options: Options, rotation: RotationData, today: date, judgement: "Judgement", *, own: bool
+) -> str:
+    """Return what a schedule that was checked is good for.
+
+    Parameters
+    ----------
+    options : Options
+        Of `check`.
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone.
+    judgement : Judgement
+        The broken rules.
+    own : bool
+        Whether the published plan was checked.
+    """
+    typed = spelling_of(options)
+    if own and not (judgement or judgement.open_regular):
+        return due(options, rotation, today) or typed("who")
+    if own:
+        return typed("replan --dry-run" if ahead(rotation, today) else "show")
+    if judgement or judgement.open_regular:
+        return typed("plan" if judgement else "explain")
+    draft = Path(rotation.places.folder) / "out" / "schedule.csv"
+    if options.schedule.resolve() == draft.resolve():
+        return typed("publish")
+    return typed(f"publish --schedule {quoted(str(options.schedule))}")
+
+
+def after_explain(options: Options) -> str:
+    """Return the plan to make again, once somebody has agreed to a change."""
+    return spelling_of(options)("replan" if options.published else plan_of(options))
+
+
+def after_questions(options: Options, answers: "Answers[Reason]") -> str:
+    """Return what to ask next of a plan, or who else could take a published shift."""
+    typed = spelling_of(options)
+    if not options.published:
+        return typed(_with_horizon("compromises", options))
+    return typed(f"trade suggest {answers[0].shift}" if answers else "show")
+
+
+def plan_of(options: Options) -> str:
+    """Return `plan` with the horizon and the effort of a question."""
+    return _with_horizon("plan", options)
+
+
+def after_sheet(options: Options, signup: "SignUp") -> str:
+    """Return the plan for which people sign up."""
+    if options.dry_run:
+        return again(options, without=DRY_RUN)
+    return spelling_of(options)(f"plan --month {signup.first:%Y-%m}")
+
+
+# -- changes of the published plan --------------------------------------------------------------
+
+
+def after_change(
+    options: Options,
+    edition: "Edition[RotationData]",
+    left: "Sequence[BreachFix]",
+    usual: str = "notes",
+    refused: str = "show",
+) -> str:
+    """Return what follows a change of the published plan, by default that people hear of it.
+
+    Parameters
+    ----------
+    options : Options
+        Of the command.
+    edition : Edition
+        The change, which broken rules may have stopped.
+    left : sequence of BreachFix
+        What it leaves broken and not over.
+    usual, refused : str
+        The command, without `rotation`, where nothing is left to do and where a rule forbids it.
+    """
+    typed = spelling_of(options)
+    if edition.broken and not options.force:
+        return typed(refused)
+    rotation, today = edition.after, edition.today
+    to_do = unfinished(options, rotation, today, left) or due(options, rotation, today)
+    return to_do or typed(usual)
+
+
+def shown(edition: "Edition[RotationData]") -> tuple[str, str]:
+    """Return what follows a publication: who is on call, or the month; and what a refused one."""
+    rotation = edition.after
+    zone = ZoneInfo(rotation.timezone)
+    before = set(edition.before.published)
+    new = [entry.start for entry in rotation.published if entry not in before]
+    noon = instant(zone, edition.today, NOON)
+    if not new:
+        return "who", "show"
+    month = f"--month {min(new).astimezone(zone):%Y-%m}"
+    now = any(entry.start <= noon < entry.end for entry in rotation.published)
+    return "who" if now else f"show {month}", f"plan {month}"
+
+
+def after_replan(
+    options: Options, replanned: "Replan[RotationData]", broken: "Sequence[BreachFix]"
+) -> str:
+    """Return what applies a replan, or what to do about what it cannot change."""
+    plan, typed = replanned.plan, spelling_of(options)
+    if replanned.empty:
+        fix = fix_of(broken) or ("explain --published" if plan.open_regular else "")
+        return typed(fix) if fix else due(options, plan.rotation, plan.today) or typed("who")
+    if options.dry_run:
+        return again(options, without=DRY_RUN)
+    return typed(publication_of(options, replanned))
+
+
+def publication_of(options: Options, replanned: "Replan[RotationData]") -> str:
+    """Return the command that makes a replan the published plan, without `rotation`."""
+    # A released shift is a lock for a command that does not know of the release, and a shift that
+    # no longer exists is in no schedule.
+    if replanned.released:
+        return "replan --release --publish"
+    return _publish(options) if replanned.alignment.empty else "replan --publish"
+
+
+def after_suggestion(
+    options: Options, rotation: RotationData, today: date, suggestion: "Suggestion"
+) -> str:
+    """Return the best trade; where nothing works, a replan in which more people may move."""
+    typed = spelling_of(options)
+    if suggestion.options:
+        return typed(suggestion.command(suggestion.options[0]).removeprefix("rotation "))
+    return typed("replan --release --dry-run" if ahead(rotation, today) else "show")
+
+
+def after_refused_trade(options: Options) -> str:
+    """Return the question who could take a shift, without `rotation`."""
+    bounds = (("--from", options.start), ("--to", options.end))
+    given = [f"{name} {value.isoformat()}" for name, value in bounds if value is not None]
+    return " ".join(["trade suggest", quoted(options.shift), *given])
+
+
+def after_sync(options: Options, rotation: RotationData, broken: "Sequence[BreachFix]") -> str:
+    """Return what follows a calendar that says what the published plan says."""
+    typed, fix = spelling_of(options), fix_of(broken)
+    return typed(fix) if fix else due(options, rotation, options.today) or typed("who")
+
+
+def after_departure(options: Options, departure: "Departure[RotationData]") -> str:
+    """Return what gives away the shifts that nobody has agreed to take."""
+    proposed = any(stretch.proposed for stretch in departure.left)
+    return again(options, without=DRY_RUN, plus=("--accept" if proposed else "--replan",))
+
+
+def after_repair(options: Options, repaired: "Agreement") -> str:
+    """Return the check of files that agree."""
+    if options.dry_run and repaired.disagreements:
+        return again(options, without=DRY_RUN)
+    return spelling_of(options)("check")
+
+
+# -- looking at it ------------------------------------------------------------------------------
+
+
+def after_look(
+    options: Options,
+    rotation: RotationData,
+    today: date,
+    usual: str,
+    broken: "Sequence[BreachFix]" = (),
+) -> str:
+    """Return what has to be done about the published plan, or another look at it.
+
+    Parameters
+    ----------
+    options : Options
+        Of the command.
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone.
+    usual : str
+        The command, without `rotation`, where nothing has to be done.
+    broken : sequence of BreachFix
+        What is broken and not over.
+    """
+    to_do = unfinished(options, rotation, today, broken) or due(options, rotation, today)
+    return to_do or spelling_of(options)(usual)
+
+
+def after_next_shifts(options: Options, mine: "NextShifts") -> str:
+    """Return the question who could take somebody's next shift."""
+    shift = mine.shifts[0].id if mine.shifts else ""
+    return spelling_of(options)(f"trade suggest {shift}" if shift else "show")
+
+
+# -- around it ----------------------------------------------------------------------------------
+
+
+def after_schema(options: Options) -> str:
+    """Return the check of a configuration, which finds more than a schema."""
+    return with_config("check", Options(config=HERE, directory=options.directory))
+
+
+def after_completion(options: Options) -> str:
+    """Return what loads the script."""
+    if options.shell == "fish":
+        return "rotation completion fish > ~/.config/fish/completions/rotation.fish"
+    return f'eval "$(rotation completion {options.shell})"'
+
+
+def _publish(options: Options) -> str:
+    """Return `publish` with the schedule that was written, where `--out` says where."""
+    out = f" --schedule {quoted(str(options.out / 'schedule.csv'))}" if options.out else ""
+    return f"publish{out}"
+
+
+def _missing_sheet(options: Options, plan: "Plan") -> str:
+    """Return the command that writes a sign-up sheet, if nobody could sign up yet."""
+    from rotation.export.signup import signup_name  # noqa: PLC0415 - plans with open shifts only
+    from rotation.plans.volunteering import unoffered  # noqa: PLC0415 - see above
+
+    if not plan.open_volunteer:
+        return ""
+    folder = options.out or Path(plan.rotation.places.folder) / "out"
+    for turn in unoffered(plan):
+        name = turn.period.name
+        if not (folder / f"{signup_name(name, turn.first)}.csv").exists():
+            words = f"--period {quoted(name)} --year {turn.first.year}"
+            return spelling_of(options)(f"volunteers open {words}")
+    return ""
+
+
+def _with_horizon(command: str, options: Options) -> str:
+    """Return a command with the horizon and the effort of this run."""
+    given: dict[str, Any] = {
+        "--month": options.month,
+        "--from": options.first,
+        "--to": options.last,
+        "--weeks": options.weeks,
+        "--rounds": options.rounds,
+        "--effort": options.effort,
+        "--time-limit": options.time_limit,
+    }
+    words = [
+        f"{name} {f'{value:g}' if isinstance(value, float) else value}"
+        for name, value in given.items()
+        if value is not None
+    ]
+    return " ".join([command, *words])
