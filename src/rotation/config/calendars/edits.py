@@ -130,7 +130,7 @@ class _EditReader:
         self._begins = midnight(self._zone, today)
         self._find_holder = holder_finder(rotation)
         self._find_track = track_finder(rotation)
-        self._events = newest(events_of(data, rotation, place), place, self._faults)
+        self._events = newest(events_of(data, self._zone, place), place, self._faults)
         self._records = {r.shift: list(r.entries) for r in records(rotation).values()}
         self._worked = {r.shift for r in records(rotation).values() if r.worked}
         self._windows = LineWindows(rotation)

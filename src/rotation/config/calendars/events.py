@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendars.components import Component, components_of
@@ -12,11 +11,7 @@ from rotation.config.calendars.spans import TIMES, interval
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.config.times import FIRST_YEAR, LAST_YEAR
-from rotation.model.settings import RotationData
 from rotation.model.source import Source
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ScheduleEvent", "events_of", "newest"]
 
@@ -47,8 +42,17 @@ class ScheduleEvent:
         return (self.title, self.categories, self.start, self.end, self.cancelled, self.invited)
 
 
-def events_of(data: bytes, rotation: RotationData, place: str) -> list[ScheduleEvent]:
+def events_of(data: bytes, home: ZoneInfo, place: str) -> list[ScheduleEvent]:
     """Return the events of a calendar file, in its order, cancelled ones included.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    home : zoneinfo.ZoneInfo
+        The zone of whole days, and of times without one.
+    place : str
+        As messages call it.
 
     Raises
     ------
@@ -57,7 +61,6 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[ScheduleE
     """
     events: list[ScheduleEvent] = []
     faults = Faults()
-    home = ZoneInfo(rotation.timezone)
     for component in components_of(data, place):
         times = component.times
         instance = times.instance is not None or "RECURRENCE-ID" in times.unread

@@ -64,7 +64,8 @@ def entries_from_ics(
         With every fault of the file at once.
     """
     faults = Faults()
-    live = [e for e in newest(events_of(data, rotation, place), place, faults) if not e.cancelled]
+    written_events = events_of(data, ZoneInfo(rotation.timezone), place)
+    live = [e for e in newest(written_events, place, faults) if not e.cancelled]
     ours = _our_shifts(live, rotation, (*known, *written))
     find_holder, find_track = holder_finder(rotation), track_finder(rotation)
     events = []
@@ -98,7 +99,8 @@ def calendar_span(
 
     Raises `BadInput` as `entries_from_ics` does for a file that cannot be read.
     """
-    live = [event for event in events_of(data, rotation, place) if not event.cancelled]
+    events = events_of(data, ZoneInfo(rotation.timezone), place)
+    live = [event for event in events if not event.cancelled]
     return (min(e.start for e in live), max(e.end for e in live)) if live else None
 
 
