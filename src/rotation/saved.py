@@ -33,8 +33,29 @@ def configuration_text(rotation: RotationData) -> str:
     return toml_text(tables)
 
 
-def save(rotation: RotationData, folder: Path, *, overwrite: bool) -> None:
-    """Write a rotation into a folder; see `Rotation.save`."""
+def save(
+    rotation: RotationData,
+    folder: Path,
+    *,
+    overwrite: bool,
+    also: Mapping[str, str] | None = None,
+    remarks: Mapping[tuple[str, int, str], str] | None = None,
+) -> None:
+    """Write a rotation into a folder; see `Rotation.save`.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        What is written.
+    folder : pathlib.Path
+        Made when missing.
+    overwrite : bool
+        Whether files that exist may be replaced.
+    also : mapping of str to str, optional
+        Texts of other files, by name.
+    remarks : mapping of (str, int, str) to str, optional
+        Comments behind values of the configuration, as of `toml_text`.
+    """
     tables = to_dictionary(rotation)
     records = tables.pop("records", {})
     named = {key: f"{key}.csv" for key in RECORDS if key in records}
@@ -54,7 +75,8 @@ def save(rotation: RotationData, folder: Path, *, overwrite: bool) -> None:
             path = folder / f"{key}.csv"
             text = _csv_text(key, records.get(key, ()), rotation.timezone)
             data[path] = readable_again(path, text.encode())
-        data[config] = toml_text(tables).encode()
+        data |= {folder / name: text.encode() for name, text in (also or {}).items()}
+        data[config] = toml_text(tables, remarks).encode()
         if not overwrite:
             _refuse(sorted(path for path in data if _is_there(path)))
         write_files(data)

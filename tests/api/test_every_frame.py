@@ -14,10 +14,13 @@ import pytest
 import rotation
 from rotation import Rotation, explain, trades
 from rotation.analysis.carried import carried_frame, written
+from rotation.config.exported.stints import Export, Stint
 from rotation.display.answers import Answer, Answers
 from rotation.display.frames import frame_of, schedule_frame
 from rotation.display.results import Displayed, Result
 from rotation.explain import Compromise, LongerRest, Order
+from rotation.imports.imported import import_export
+from rotation.imports.merged import merge_export
 from rotation.plans.plan import Plan
 
 PAGE = (Path(__file__).parents[2] / "docs" / "frames.md").read_text(encoding="utf-8")
@@ -69,6 +72,8 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
     other = next(engineer.id for engineer in team.engineers if engineer.id != giver)
     suggestion, ledger = trades.suggest(published, shift, TODAY), plan.ledger()
     trade = trades.cover(published, shift, other, TODAY, force=True)
+    stints = (Stint(r.shift.start, r.shift.end, r.shift.track, r.engineer or "") for r in plan.rows)
+    export = Export(tuple(stints), team.timezone)
     made: list[object] = [
         *(plan, ledger, published.replan(TODAY), suggestion, suggestion.refusals, trade),
         *(plan.why(giver, day, track=line.shift.track), plan.conflicts(most=1)),
@@ -77,6 +82,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(trades.leave(published, giver, day, TODAY), trade.edition),
         *(published.sync(_calendar(team, plan), TODAY), published.notes(day)),
         published.archive(date(2027, 2, 1)),
+        *(import_export(export, TODAY), merge_export(team, export, date(2030, 1, 1))),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]
     given: dict[object, pd.DataFrame] = {

@@ -11,6 +11,7 @@ import pytest
 
 from rotation import Rotation
 from rotation.analysis.carried import carried_frame, written
+from rotation.config.exported.stints import Export, Stint
 from rotation.display.answers import Answers
 from rotation.explain import trade_off_frame
 from rotation.explain.compromises import Compromise, Order
@@ -19,6 +20,8 @@ from rotation.explain.fixes import Fixes
 from rotation.explain.longer_rest import LongerRest
 from rotation.explain.why import Reason
 from rotation.goals import registered
+from rotation.imports.imported import import_export
+from rotation.imports.merged import merge_export
 from rotation.model.fairness import Quantity
 from rotation.plans.plan import Plan
 from rotation.trades import suggest
@@ -50,6 +53,8 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
     other = next(e.id for e in team.engineers if e.id != giver)
     suggestion = suggest(published, line.shift.id, TODAY)
     deal = published.cover(line.shift.id, other, TODAY, force=True)
+    stints = (Stint(r.shift.start, r.shift.end, r.shift.track, r.engineer or "") for r in plan.rows)
+    export = Export(tuple(stints), team.timezone)
     calendar = next(d for path, d in deal.edition.files().items() if path.name == "schedule.ics")
     return {
         "schedule": plan.to_frame(),
@@ -74,7 +79,10 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "trade": deal.to_frame(),
         "edition": deal.edition.to_frame(),
         "departure": published.leave(other, date(2026, 12, 28), TODAY).to_frame(),
+        "archive": published.archive(date(2027, 2, 1)).to_frame(),
         "calendar": published.sync(calendar, TODAY).to_frame(),
+        "import": import_export(export, TODAY).to_frame(),
+        "merged": merge_export(team, export, date(2030, 1, 1)).to_frame(),
     }
 
 

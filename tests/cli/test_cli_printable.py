@@ -14,6 +14,7 @@ ODD = "\u202e\x1b[31m\u2028x\x07\n"
 SHIFT, OTHER = "A-2026-11-02", "A-2026-11-09"
 LINES = {
     "init": "DIR --dry-run",
+    "import": "rota.csv --into new --timezone UTC --time 09:00 --name n --dry-run",
     "plan": "--from 2026-12-07 --weeks 1 --effort 1 --dry-run",
     "check": "schedule.csv",
     "publish": "--schedule schedule.csv --why why --dry-run",

@@ -11,7 +11,7 @@ from rotation.rules import DEFAULT_RULES
 
 SOURCES = sorted(p for folder in ("src", "tests") for p in (ROOT / folder).rglob("*.py"))
 WRITTEN = [*PAGES.values(), ROOT / "CONTRIBUTING.md", ROOT / "benchmarks" / "README.md", *SOURCES]
-OUTPUT = {"difference.md"}
+OUTPUT = {"difference.md", "import.md"}
 """Pages that commands write, and that no repository holds."""
 
 NUMBER = re.compile(r"(?<![^\s(,;-])[RGHFIOCPLTVX][1-9]\d?(?![\w:\"'`+=]|-\d)")

@@ -23,13 +23,17 @@ _ELSEWHERE = re.compile(r" Default: .*$| \([\w-]+\.md\)", re.DOTALL)
 _Path = tuple[str, ...]
 
 
-def toml_text(tables: Mapping[str, Any]) -> str:
+def toml_text(
+    tables: Mapping[str, Any], remarks: Mapping[tuple[str, int, str], str] | None = None
+) -> str:
     """Return tables as TOML that `tomllib` reads as equal ones.
 
     Parameters
     ----------
     tables : mapping of str to object
         In the shape of `rotation.toml`, with values of TOML's types.
+    remarks : mapping of (str, int, str) to str, optional
+        A comment behind a value, by the table, its number from 0, and the key.
 
     Returns
     -------
@@ -37,7 +41,7 @@ def toml_text(tables: Mapping[str, Any]) -> str:
         Tables in the order of docs/files.md, those of rules behind the goals. Where a key of the
         schema occurs first, its meaning is the line above.
     """
-    writer = _Writer()
+    writer = _Writer(remarks or {})
     document = tomlkit.document()
     for line in _HEAD:
         document.add(tomlkit.comment(line))
@@ -55,7 +59,8 @@ def _rank(name: str) -> tuple[float, str]:
 class _Writer:
     """Writes tables; knows which keys have been explained."""
 
-    def __init__(self) -> None:
+    def __init__(self, remarks: Mapping[tuple[str, int, str], str]) -> None:
+        self._remarks = remarks
         self._meanings = dict(_meanings(json.loads(shipped_schema()), ()))
         self._explained: set[_Path] = set()
 
@@ -68,13 +73,13 @@ class _Writer:
         else:
             assert isinstance(value, Sequence)
             several: AoT = tomlkit.aot()
-            for item in value:
+            for number, item in enumerate(value):
                 table = tomlkit.table()
-                self._fill(table, path, item)
+                self._fill(table, path, item, number)
                 several.append(table)
             parent.add(path[-1], several)
 
-    def _fill(self, table: Table, path: _Path, values: Mapping[str, Any]) -> None:
+    def _fill(self, table: Table, path: _Path, values: Mapping[str, Any], number: int = 0) -> None:
         # Keys come before tables: what follows a header belongs to it.
         for key in sorted(values, key=lambda key: _is_tables(values[key], path)):
             value, own = values[key], (*path, key)
@@ -85,7 +90,10 @@ class _Writer:
             if meaning and own not in self._explained:
                 table.add(tomlkit.comment(meaning))
             self._explained.add(own)
-            table.add(key, _item(value, len(key) + 3))
+            item = _item(value, len(key) + 3)
+            if (path[0], number, key) in self._remarks and len(path) == 1:
+                item.comment(self._remarks[(path[0], number, key)])
+            table.add(key, item)
         if not _only_tables(values):
             table.add(tomlkit.nl())
 

@@ -6,7 +6,7 @@ need no solver.
 
 from rotation.cli.commands.completion import completion
 from rotation.cli.commands.ledgers import fairness, hours
-from rotation.cli.commands.planning import check, init, plan
+from rotation.cli.commands.planning import check, import_, init, plan
 from rotation.cli.commands.publishing import archive, leave, publish, repair, replan, sync
 from rotation.cli.commands.questions import compromises, explain, why, why_not
 from rotation.cli.commands.root import rotation
@@ -19,6 +19,7 @@ __all__ = ["ROTATION"]
 ROTATION = rotation(
     (
         init,
+        import_,
         plan,
         check,
         publish,

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from rotation.cli.arguments import a_path
 from rotation.cli.command import call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, out
+from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, option, out
 
-__all__ = ["check", "init", "plan"]
+__all__ = ["check", "import_", "init", "plan"]
 
 
 @command("init", "rotation init", "rotation init team --dry-run")
@@ -27,6 +28,41 @@ def init(options: Options) -> int:
     Nothing is overwritten: if one of the files exists, none is written.
     """
     return call("init:run_init", options)
+
+
+@command(
+    "import",
+    "rotation import oncall.ics --into new",
+    "rotation import rota.csv --into new --timezone Europe/Berlin --time 09:30",
+    "rotation import rota.csv --into new --columns start=Week,A=First,B=Second",
+)
+@click.argument(
+    "words",
+    cls=CommandWords,
+    usage="SOURCE",
+    about={"SOURCE": "an .ics or .csv file that another tool exported"},
+)
+@option("--into", metavar="DIR", reads=a_path, help="the new folder to write; needed")
+@flag("--merge", "add what is over to the history of DIR instead, which has the same people")
+@option("--name", metavar="NAME", help="of the rotation; default: that of the calendar")
+@option("--timezone", metavar="ZONE", help="of the team's clock; default: what a calendar names")
+@option(
+    "--columns",
+    metavar="KEY=HEADER,...",
+    help="what the columns of a table are: start, end, person, email, schedule, or a track",
+)
+@option("--date-format", metavar="FORMAT", help="of a table's dates, such as %d/%m/%Y")
+@option("--time", metavar="HH:MM", help="when turns begin of which a table has only the day")
+@option("--titles", metavar="PATTERN", help="of a calendar's events, such as '{track}: {person}'")
+@dry_run
+@common()
+def import_(options: Options) -> int:
+    """Write a folder from a schedule that another tool exported.
+
+    People, tracks and handovers are concluded from who was on call; import.md says what was
+    guessed.
+    """
+    return call("moving_in:run_import", options)
 
 
 @command(
