@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import icalendar
+import openpyxl
 import pytest
 from cli_cases import Run, write_team
 from tests.teams import files_in
@@ -14,6 +15,7 @@ from rotation.plans.volunteering import sign_up
 
 TODAY = ("--today", "2026-10-01")
 SHEET = "out/volunteers-christmas-week-2026.csv"
+BOOK = "out/volunteers-christmas-week-2026.xlsx"
 EVENTS = "out/volunteers-christmas-week-2026.ics"
 OFFERS = """ada,2026-12-25,2026-12-28,1,1
 bela,2026-12-25,2026-12-26,,2
@@ -87,6 +89,55 @@ def test_an_unsigned_sheet_offers_nothing_and_a_signed_row_is_an_offer(
     sheet.write_text(text.replace(",2026-12-29,2026-12-30,,,A", "cleo,2026-12-29,2026-12-30,,1,A"))
     (offer,) = (o for o in rotation.load(team).offers if o.engineer == "cleo")
     assert (offer.wording, offer.preference) == ("2026-12-29 to 2026-12-30", 1)
+
+
+def test_the_sheet_as_a_workbook(tmp_path: Path, run: Run) -> None:
+    """Real dates under a header that stays in sight, names to choose from, the same bytes again."""
+    team = write_team(tmp_path, published=HELD)
+    ran = run("volunteers", "open", team, "--format", "xlsx", *TODAY)
+    assert (ran.code, files_in(team).keys() & {SHEET, BOOK, EVENTS}) == (0, {BOOK, EVENTS})
+    assert f'volunteers = ["volunteers.csv", "{BOOK}"] under [files]' in " ".join(ran.out.split())
+    book = openpyxl.load_workbook(team / BOOK)
+    page, people = book.worksheets
+    head, first, *rows = page.iter_rows(values_only=True)
+    assert ",".join(head) == "engineer,start,end,max_shifts,preference,shift,days,holidays,held_by"
+    assert [cell.is_date for cell in page[2]] == [n in {1, 2} for n in range(9)]
+    days = [cell.date() for cell in first[1:3]]
+    assert days == [date(2026, 12, 25), date(2026, 12, 26)]
+    assert first[5:] == ("A-2026-12-25", 2, "Christmas Day", "Ada Byron")
+    assert (len(rows), page.freeze_panes) == (7, "A2")
+    offered = {str(v.sqref): v.formula1 for v in page.data_validations.dataValidation}
+    names = [row[0] for row in people.iter_rows(min_row=2, values_only=True)]
+    assert offered == {"E2:E1000": '"1,2,3"', "A2:A1000": f"People!$A$2:$A${len(names) + 1}"}
+    assert names[:2] == ["Ada Byron", "Bela Bartok"]
+    before = files_in(team)
+    assert run("volunteers", "open", team, "--format", "xlsx", *TODAY).code == 0
+    assert files_in(team) == before
+
+
+def test_a_workbook_that_is_filled_in_is_read_and_not_touched(tmp_path: Path, run: Run) -> None:
+    """By name and address, in a copied row, too; then the command refuses to write it again."""
+    team = write_team(tmp_path)
+    run("volunteers", "open", team, "--format", "xlsx", *TODAY)
+    book = openpyxl.load_workbook(team / BOOK)
+    page = book.worksheets[0]
+    page["A2"], page["E2"] = "Byron, Ada", 1
+    page["A3"], page["D3"] = "bela bartok", 2
+    page.append(["Cleo Laine", *(cell.value for cell in page[2][1:3]), None, 3])
+    book.save(team / BOOK)
+    config = team / "rotation.toml"
+    text = config.read_text().replace('volunteers = "volunteers.csv"', f'volunteers = "{BOOK}"')
+    config.write_text(text)
+    offers = rotation.load(team).offers
+    assert [(o.engineer, o.wording, o.max_shifts, o.preference) for o in offers] == [
+        ("ada", "2026-12-25 to 2026-12-26", None, 1),
+        ("bela", "2026-12-25 to 2026-12-26", 2, 2),
+        ("cleo", "2026-12-25 to 2026-12-26", None, 3),
+    ]
+    before = files_in(team)
+    ran = run("volunteers", "open", team, "--format", "xlsx", *TODAY)
+    assert (ran.code, files_in(team) == before) == (2, True)
+    assert "is signed already (3 rows); it was not changed: move it, or use --out" in ran.err
 
 
 def test_a_preference_without_a_name_is_reported(tmp_path: Path, run: Run) -> None:

@@ -30,7 +30,7 @@ def test_a_sign_up_event_says_everything() -> None:
         "Volunteer shift A-2026-12-25, 2026-12-25, 7 days.",
         "Holidays: Christmas Day",
         duty,
-        "Sign it with your id in the sheet.",
+        "Accept the invitation, or sign the sheet with your name.",
     ]
     assert str(held["DESCRIPTION"]).split("\n") == [
         "Volunteer shift B-2026-12-27, 2026-12-27, 7 days.",

@@ -1,8 +1,7 @@
 """`rotation volunteers open`: the sign-up sheet of a special period."""
 
-import csv
-import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,17 +17,24 @@ from rotation.cli.next_command import after_sheet
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work
 from rotation.cli.tables import print_fitted
+from rotation.config.absences import OFFERS, unsigned
+from rotation.config.csv_table import read_table
+from rotation.config.faults import Faults
 from rotation.errors import BadInput, Fault, printable
 from rotation.export import write_folder
-from rotation.export.signup import SIGNED, days_of, signup_calendar, signup_csv, signup_name
+from rotation.export.signup import (
+    days_of,
+    signup_calendar,
+    signup_csv,
+    signup_name,
+    signup_workbook,
+)
 from rotation.export.when import day_text, days_text
 from rotation.horizon.clock import midnight, years_before
 from rotation.journal import home_of
-from rotation.limits import CSV_BYTES
 from rotation.model.shifts import Amount
 from rotation.model.words import amount_text
 from rotation.plans.volunteering import Candidate, Place, SignUp, sign_up
-from rotation.reading import read_file
 from rotation.trades.remedies import standing_remedies
 from rotation.trades.sentences import names_of
 
@@ -44,7 +50,7 @@ def run_open(options: Options) -> int:
         signup = sign_up(rotation, options.today, period=options.period, year=options.year)
         folder = options.out or Path(rotation.places.folder) / "out"
         files = _files(signup, options)
-        sheet = next(name for name in files if name.endswith(".csv"))
+        sheet = next(name for name in files if not name.endswith(".ics"))
         if not options.dry_run:
             _refuse_signed(folder / sheet)
             write_folder(folder, files, home_of(rotation.places))
@@ -70,24 +76,23 @@ def _files(signup: SignUp, options: Options) -> dict[str, bytes]:
     rows = [(place.shift, place.holder) for place in signup.places]
     events = [(shift, holder, revisions.get(shift.id, 0)) for shift, holder in rows]
     written = midnight(ZoneInfo(rotation.timezone), options.today)
+    book = options.format == "xlsx"
     return {
-        f"{name}.csv": signup_csv(rotation, rows).encode(),
+        f"{name}.xlsx" if book else f"{name}.csv": signup_workbook(rotation, rows, written)
+        if book
+        else signup_csv(rotation, rows).encode(),
         f"{name}.ics": signup_calendar(rotation, events, written),
     }
 
 
 def _refuse_signed(path: Path) -> None:
     """Refuse to overwrite a sheet that somebody has signed, or that is another file."""
-    try:
-        text = read_file(path, CSV_BYTES).decode("utf-8-sig")
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(Fault(str(path), "cannot be read", "move it, or use --out")) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    rows, header = list(reader), reader.fieldnames or ()
-    signed = sum(any((row.get(column) or "").strip() for column in SIGNED) for row in rows)
-    if signed or "shift" not in header or not all(row["shift"] for row in rows):
+    faults = Faults()
+    rows = read_table(path, str(path), OFFERS, faults)
+    signed = sum(not unsigned(row) for row in rows)
+    if signed or faults or not all(row["shift"] for row in rows):
         what = f"is signed already ({signed} rows)" if signed else "is not an empty sign-up sheet"
         raise BadInput(Fault(str(path), what, "it was not changed: move it, or use --out"))
 

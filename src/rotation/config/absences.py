@@ -15,7 +15,15 @@ from rotation.config.times import full_date, local, midnight, moment
 from rotation.config.unmatched import Unclear, UnmatchedTimeOff
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 
-__all__ = ["OFFERS", "TIME_OFF", "WISHES", "read_offers", "read_time_off", "read_wishes"]
+__all__ = [
+    "OFFERS",
+    "TIME_OFF",
+    "WISHES",
+    "read_offers",
+    "read_time_off",
+    "read_wishes",
+    "unsigned",
+]
 
 PersonRow = TypeVar("PersonRow", TimeOff, Offer, Wish)
 
@@ -117,8 +125,8 @@ def read_offers(rows: Iterable[CsvRow], people: People, zone: str, faults: Fault
     """
     offers = []
     for row in dated_rows(rows, whole_days=True):
-        if row["shift"] and not (row["engineer"] or row["max_shifts"] or row["preference"]):
-            continue  # an unsigned row of the sign-up sheet
+        if unsigned(row):
+            continue
         engineer = row.read("engineer", people.known)
         start, end = row.read("start", full_date), row.read("end", full_date)
         most = row.read_or("max_shifts", _max_shifts, None)
@@ -134,6 +142,11 @@ def read_offers(rows: Iterable[CsvRow], people: People, zone: str, faults: Fault
             wording = _wording(row)
             offers.append(Offer(engineer, *interval, most, preference, wording, row.source))
     return _each_once(offers, faults)
+
+
+def unsigned(row: CsvRow) -> bool:
+    """Return whether a row is a free place of the sign-up sheet (I20)."""
+    return bool(row["shift"]) and not (row["engineer"] or row["max_shifts"] or row["preference"])
 
 
 def read_wishes(rows: Iterable[CsvRow], people: People, faults: Faults) -> list[Wish]:

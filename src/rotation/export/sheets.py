@@ -2,9 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from rotation.errors import BadInput, Fault
 from rotation.export.csv_text import csv_text
@@ -13,10 +13,16 @@ from rotation.model.formulas import guarded
 
 __all__ = ["Sheet", "SheetCell", "sheet_csv", "workbook"]
 
-SheetCell = str | int | float | None
+SheetCell = str | int | float | date | None
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every part of a workbook: the earliest that ZIP has."""
+
+_DATES = "yyyy-mm-dd"
+"""One that people of all countries read in the same way."""
+
+_ROWS_TO_FILL = 1_000
+"""Choices are offered down to this row: people add rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,15 @@ class Sheet:
         Heads.
     rows : tuple of tuple of SheetCell
         Each as long as the heads; None is an empty cell.
+    choices : mapping of str to str
+        Of a workbook, by head: what a spreadsheet offers for the cells below, as a formula: a list
+        `"1,2,3"` in double quotes, or a range. Other values may be entered as well.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[SheetCell, ...], ...]
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 def sheet_csv(sheet: Sheet) -> str:
@@ -43,7 +53,13 @@ def sheet_csv(sheet: Sheet) -> str:
     return csv_text([sheet.columns, *sheet.rows])
 
 
-def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
+def workbook(
+    sheets: Sequence[Sheet],
+    moment: datetime,
+    *,
+    option: str = "--xlsx",
+    instead: str = "use --csv",
+) -> bytes:
     """Return tables as an .xlsx file.
 
     Parameters
@@ -52,6 +68,10 @@ def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
         At least one.
     moment : datetime.datetime
         Aware: stands as when the workbook was made, because no file holds the time of the clock.
+    option : str
+        What asked for it, for messages.
+    instead : str
+        What does without openpyxl.
 
     Raises
     ------
@@ -62,10 +82,11 @@ def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
         from openpyxl import Workbook  # noqa: PLC0415 - an extra, and slow to import
         from openpyxl.cell.cell import TYPE_STRING  # noqa: PLC0415 - see above
         from openpyxl.styles import Font  # noqa: PLC0415 - see above
+        from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - see above
         from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415 - see above
     except ImportError as error:
-        hint = "pip install openpyxl, or use --csv"
-        raise BadInput(Fault("--xlsx", "needs openpyxl, which is not installed", hint)) from error
+        hint = f"pip install openpyxl, or {instead}"
+        raise BadInput(Fault(option, "needs openpyxl, which is not installed", hint)) from error
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
@@ -77,9 +98,16 @@ def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
                 if isinstance(value, str):
                     cell.data_type = TYPE_STRING  # text stays text, with or without a leading `=`
                     cell.quotePrefix = guarded(value) != value  # also when somebody edits it
+                elif isinstance(value, date):
+                    cell.number_format = _DATES
                 if down == 1:
                     cell.font = Font(bold=True)
         page.freeze_panes = "A2"
+        for head, formula in sheet.choices.items():
+            offered = DataValidation("list", formula, allow_blank=True, showErrorMessage=False)
+            letter = page.cell(1, sheet.columns.index(head) + 1).column_letter
+            offered.add(f"{letter}2:{letter}{_ROWS_TO_FILL}")
+            page.add_data_validation(offered)
         for along, head in enumerate(sheet.columns):
             widest = max([len(head), *(len(str(row[along])) for row in sheet.rows)])
             page.column_dimensions[page.cell(1, along + 1).column_letter].width = widest + 2

@@ -72,15 +72,19 @@ def notes(options: Options) -> int:
     "open",
     "rotation volunteers open",
     "rotation volunteers open team --period 'Christmas week' --year 2026",
+    "rotation volunteers open team --format xlsx",
 )
 @click.argument("words", cls=CommandWords)
 @option("--period", metavar="NAME", help="a special period; default: the next one")
 @option("--year", metavar="YYYY", reads=a_year, help="the year in which it begins")
 @out
 @dry_run
-@common()
+@common((*PLAIN, "xlsx"))
 def open_(options: Options) -> int:
-    """Write the sign-up sheet for the shifts of a special period."""
+    """Write the sign-up sheet for the shifts of a special period.
+
+    With `--format xlsx` it is a workbook in place of a CSV file.
+    """
     return call("volunteers:run_open", options)
 
 
