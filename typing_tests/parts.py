@@ -23,6 +23,7 @@ from rotation import (
     Offer,
     PaySettings,
     Pin,
+    Remote,
     Rotation,
     ShiftKind,
     SpecialPeriod,
@@ -108,6 +109,7 @@ def team() -> Rotation:
         changes=(change,),
         pins=[Pin("A-2026-12-07", "ada")],
         feeds=[Feed("pager", "grafana", "A")],
+        remotes=[Remote("pager", "pagerduty", schedules={"A": "P1"}, token_env="PAGER")],  # noqa: S106 - a variable
         special_periods=[SpecialPeriod("Christmas", MonthDay(12, 25), "01-01")],
         holidays=HolidayRules("US", extra=[CompanyDay(DAY, "Closed")], weekend=["Sat", "Sun"]),
         home_zone=HomeZone("UTC", ("09:00", time(17))),

@@ -58,7 +58,7 @@ CHAPTERS = (
         TimeOff TimeOffKind Offer Wish SpecialPeriod
         HolidayRules MonthDay CompanyDay HolidaysOf
         Pin Entry ShiftKind Status Trade LoggedChange Configured
-        HomeZone CalendarSettings EventKind Feed FeedProfile PaySettings
+        HomeZone CalendarSettings EventKind Feed FeedProfile Remote PaySettings
         """,
     ),
     Chapter(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     )
     from rotation.model.feeds import Feed, FeedProfile
     from rotation.model.people import Engineer, Offer, TimeOff, TimeOffKind, Wish
+    from rotation.model.remotes import Remote
     from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
     from rotation.model.settings import (
         CalendarSettings,
@@ -67,6 +68,7 @@ __all__ = [
     "OutOfEffort",
     "PaySettings",
     "Pin",
+    "Remote",
     "Rotation",
     "RotationError",
     "ShiftKind",
@@ -87,6 +89,7 @@ __all__ = [
 _PARTS = {
     "feeds": ("Feed", "FeedProfile"),
     "people": ("Engineer", "Offer", "TimeOff", "TimeOffKind", "Wish"),
+    "remotes": ("Remote",),
     "rest_days": ("CompanyDay", "HolidayRules", "MonthDay"),
     "settings": (
         "CalendarSettings",

@@ -43,8 +43,8 @@ class Rotation(Planned, Inspected, Published):
         What happens to a handover on a rest day.
     holidays : HolidayRules, optional
         By default Saturdays and Sundays only.
-    special_periods, time_off, offers, wishes, pins, feeds : iterable
-        Of `SpecialPeriod`, `TimeOff`, `Offer`, `Wish`, `Pin` and `Feed`.
+    special_periods, time_off, offers, wishes, pins, feeds, remotes : iterable
+        Of `SpecialPeriod`, `TimeOff`, `Offer`, `Wish`, `Pin`, `Feed` and `Remote`.
     history, published : iterable of Entry
         Worked shifts, and the published plan.
     trades, changes : iterable

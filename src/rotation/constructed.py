@@ -12,6 +12,7 @@ from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
 from rotation.model.argument_names import called_by_name, made_by_name
 from rotation.model.feeds import Feed
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
+from rotation.model.remotes import Remote
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
     CalendarSettings,
@@ -73,6 +74,7 @@ class Constructed(RotationData):
         changes: Iterable[LoggedChange] = (),
         pins: Iterable[Pin] = (),
         feeds: Iterable[Feed] = (),
+        remotes: Iterable[Remote] = (),
         goals: Sequence[str] | Mapping[str, object] | None = None,
         soft: Sequence[str] = (),
         rules: Mapping[str, object] | None = None,

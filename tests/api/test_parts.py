@@ -34,6 +34,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "PaySettings": {},
     "Pin": {"shift": "A-1", "engineer": "ada"},
     "Feed": {"name": "pager", "profile": "grafana"},
+    "Remote": {"name": "pager", "tool": "pagerduty"},
     "SpecialPeriod": {"name": "Fair", "first_day": "12-25", "last_day": "01-01"},
     "TimeOff": {"engineer": "ada", **DAYS},
     "Track": {"name": "A", "handover": "Mon 11:00"},

@@ -15,6 +15,7 @@ from rotation.config.holidays import read_holidays
 from rotation.config.known_names import KnownNames
 from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
+from rotation.config.remotes import read_remotes
 from rotation.config.schedules import sorted_entries
 from rotation.config.schema import (
     CalendarTable,
@@ -151,6 +152,7 @@ def assemble(
     pay = document.read(PayTable, ("pay",), document.table("pay"))
     fairness = document.read(FairnessTable, ("fairness",), document.table("fairness"))
     shadows = (track.name for track in tracks if track.settings[-1].shadow)
+    remotes = read_remotes(document, names_of_tracks)
     feeds = read_feeds(document, names_of_tracks, shadows, engineers, remarks)
     about_time_off = _time_off_table(document)
     unmatched = UnmatchedTimeOff(
@@ -204,6 +206,7 @@ def assemble(
         bearable_hours=about_time_off.bearable_hours,
         holidays_of=fairness.holidays,
         feeds=feeds,
+        remotes=remotes,
         key_places=(
             *key_places(document, "rotation", RotationTable.model_fields),
             *key_places(document, "newcomers", NewcomersTable.model_fields),

@@ -28,7 +28,7 @@ SINGLE = (
     *("rotation", "holidays", "newcomers", "files", "time_off"),
     *("rules", "goals", "fairness", "home_zone", "calendar", "pay"),
 )
-REPEATED = ("track", "special_period", "engineer", "pin", "feed")
+REPEATED = ("track", "special_period", "engineer", "pin", "feed", "remote")
 
 _NO_TOML = (".csv", ".ics", ".json", ".xlsx", ".html")
 

@@ -14,6 +14,7 @@ from rotation.config.toml_lines import KeyPath
 from rotation.goals import registered as registered_goals
 from rotation.model.feeds import Feed
 from rotation.model.people import Engineer
+from rotation.model.remotes import DAYS, Remote
 from rotation.model.rest_days import HolidayRules, MonthDay
 from rotation.model.settings import (
     DEFAULT_GOALS,
@@ -258,6 +259,8 @@ def _engineer(engineer: Engineer) -> dict[str, object]:
     )
     if engineer.tracks is not None and "tracks" not in engineer.inherited:
         table["tracks"] = engineer.tracks
+    if engineer.remote_ids:
+        table["remote_ids"] = dict(engineer.remote_ids)
     if engineer.capacities:
         table["capacity"] = dict(engineer.capacities)
     elif engineer.capacity != 1:
@@ -346,10 +349,20 @@ def _feed(feed: Feed) -> dict[str, object]:
     return {"name": feed.name, "profile": feed.profile, **_without((), tracks=feed.tracks)}
 
 
+def _remote(remote: Remote) -> dict[str, object]:
+    table: dict[str, object] = {"name": remote.name, "tool": remote.tool}
+    places = {"schedules": dict(remote.schedules), "calendars": dict(remote.calendars)}
+    table |= {key: by_track for key, by_track in places.items() if by_track}
+    for key in ("token_env", "credentials_env", "user", "url"):
+        table |= _without("", **{key: getattr(remote, key)})
+    return table if remote.days == DAYS else {**table, "days": remote.days}
+
+
 _SEVERAL: tuple[tuple[str, str, Callable[[Any], dict[str, object]]], ...] = (
     ("special_period", "special_periods", _period),
     ("pin", "pins", _pin),
     ("feed", "feeds", _feed),
+    ("remote", "remotes", _remote),
 )
 """Tables that may come several times, their arguments of `Rotation`, and what makes the tables."""
 

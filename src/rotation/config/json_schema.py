@@ -38,6 +38,7 @@ TABLES: Mapping[str, type[StrictTable]] = {
     "[home_zone]": schema.HomeZoneTable,
     "[calendar]": schema.CalendarTable,
     "[[feed]]": schema.FeedTable,
+    "[[remote]]": schema.RemoteTable,
     "[pay]": schema.PayTable,
     "[[pin]]": schema.PinTable,
     "[[engineer]]": schema.EngineerTable,

@@ -11,6 +11,7 @@ from rotation.config.faults import Wrong
 from rotation.config.held_ids import IdMaker
 from rotation.config.person_names import PersonNames, in_order, means_nobody, not_nobody, plain
 from rotation.config.places import zone
+from rotation.config.remotes import read_remote_ids
 from rotation.config.schema import EngineerTable
 from rotation.config.spelling import hint
 from rotation.config.text import fold, quote, safe_id
@@ -272,6 +273,7 @@ def read_engineers(
                     available=table.available,
                     off=table.off,
                     aliases=table.aliases,
+                    remote_ids=read_remote_ids(document, (*path, "remote_ids"), table.remote_ids),
                     source=document.source(path),
                     places=tuple(
                         (key, document.source((*path, key))) for key in _KEYS if key in raw

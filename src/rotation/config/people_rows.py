@@ -86,6 +86,19 @@ def _capacity(cell: str) -> object:
     return changes
 
 
+def _ids(cell: str) -> object:
+    """Return the ids of `pager=PXPGF42; phone=7` by the names of remotes."""
+    ids: dict[str, str] = {}
+    for item in filter(None, map(str.strip, cell.split(";"))):
+        name, equals, number = map(str.strip, item.partition("="))
+        if not equals or not number:
+            raise Wrong(f"{quote(item)} names no id", "write it as pager=ID")
+        if name in ids:
+            raise Wrong(f"{quote(name)} is named twice", "name it once")
+        ids[name] = number
+    return ids
+
+
 def _bool(cell: str) -> object:
     return _BOOLS.get(cell.casefold(), cell)
 
@@ -108,6 +121,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "time_off_skips_free": _bool,
     "country": str,
     "subdivision": str,
+    "remote_ids": _ids,
 }
 """What the cell of each column is, by the key of `[[engineer]]` that it holds."""
 

@@ -24,6 +24,7 @@ from rotation.config.person_names import not_nobody
 from rotation.config.shapes import reads
 from rotation.config.text import clean, describe, email_address, safe_id
 from rotation.model.feeds import FeedProfile
+from rotation.model.remotes import DAYS
 from rotation.model.rest_days import Day
 from rotation.model.settings import CalendarSettings, EventKind, HolidaysOf, HomeZone, PaySettings
 from rotation.model.tracks import Handover, OnRestDay, WeeklyWindow
@@ -42,6 +43,7 @@ __all__ = [
     "NewcomersTable",
     "PayTable",
     "PinTable",
+    "RemoteTable",
     "RotationTable",
     "SpecialPeriodTable",
     "StrictTable",
@@ -156,6 +158,11 @@ EventsOfShifts = Annotated[
 ToolOfFeed = Annotated[
     FeedProfile, PlainValidator(values.choice(FeedProfile)), reads(shapes.choice(list(FeedProfile)))
 ]
+NameOfVariable = Annotated[str, AfterValidator(values.variable), reads(shapes.VARIABLE)]
+AddressOfServer = Annotated[str, AfterValidator(values.address), reads(shapes.ADDRESS)]
+IdsByName = Annotated[
+    Mapping[str, str], PlainValidator(values.ids_by_name), reads(shapes.IDS_BY_NAME)
+]
 Currency = Annotated[str, AfterValidator(values.currency_code), reads(shapes.CURRENCY)]
 
 
@@ -260,6 +267,7 @@ class EngineerTable(StrictTable):
     time_off_skips_free: bool = False
     country: Country | None = None
     subdivision: str | None = None
+    remote_ids: IdsByName = {}
 
 
 class TimeOffTable(StrictTable):
@@ -329,6 +337,20 @@ class FeedTable(StrictTable):
     name: Id
     profile: ToolOfFeed
     tracks: NamesOfTracks = ()
+
+
+class RemoteTable(StrictTable):
+    """`[[remote]]`."""
+
+    name: Id
+    tool: str
+    schedules: IdsByName = {}
+    calendars: IdsByName = {}
+    token_env: NameOfVariable = ""
+    credentials_env: NameOfVariable = ""
+    user: CleanOrEmpty = ""
+    url: AddressOfServer = ""
+    days: Annotated[int, _Within(1, 366)] = DAYS
 
 
 class PayTable(StrictTable):

@@ -13,6 +13,7 @@ from pydantic import WithJsonSchema
 from rotation.model.tracks import DayKind
 
 __all__ = [
+    "ADDRESS",
     "CAPACITY",
     "CURRENCY",
     "DATE",
@@ -22,11 +23,13 @@ __all__ = [
     "EMAIL",
     "HANDOVERS",
     "ID",
+    "IDS_BY_NAME",
     "ONE_LINE",
     "RATE",
     "SPAN",
     "TEXT",
     "TRACK",
+    "VARIABLE",
     "WEEKEND",
     "WINDOWS",
     "WORKING_HOURS",
@@ -130,6 +133,10 @@ WORKING_HOURS: JsonShape = {
     "minItems": 2,
     "maxItems": 2,
 }
+
+VARIABLE = _text("([A-Za-z_][A-Za-z0-9_]*)?")
+ADDRESS = _text("(https?://[^ @]+)?")
+IDS_BY_NAME: JsonShape = {"type": "object", "additionalProperties": ONE_LINE}
 
 _SHARE: JsonShape = {"type": "number", "exclusiveMinimum": 0, "maximum": 2}
 CAPACITY: JsonShape = {

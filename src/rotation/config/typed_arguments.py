@@ -12,6 +12,7 @@ from rotation.kinds import MOMENT
 from rotation.model.feeds import Feed
 from rotation.model.parts import PLACES
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
+from rotation.model.remotes import Remote
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
     CalendarSettings,
@@ -34,6 +35,7 @@ ITEMS: Mapping[str, type] = {
     "special_periods": SpecialPeriod,
     "pins": Pin,
     "feeds": Feed,
+    "remotes": Remote,
     "settings": Configured,
     "time_off": TimeOff,
     "offers": Offer,

@@ -15,10 +15,12 @@ from rotation.config.person_names import not_nobody
 from rotation.config.text import clean, describe, email_address, one_of, quote, safe_id, suggest
 from rotation.config.weekly_windows import overlapping, weekly_window
 from rotation.limits import CHARACTERS
+from rotation.model.addresses import address_fault
 from rotation.model.tracks import Handover, WeeklyWindow
 from rotation.model.words import WEEKDAYS, window_words
 
 __all__ = [
+    "address",
     "alias",
     "capacity",
     "capacity_number",
@@ -29,6 +31,7 @@ __all__ = [
     "days_off",
     "different",
     "handovers",
+    "ids_by_name",
     "one_or_more",
     "own_hours",
     "person_id",
@@ -39,6 +42,7 @@ __all__ = [
     "track_name",
     "uid_domain",
     "unmatched",
+    "variable",
     "weekend",
     "weight_in_ledgers",
     "windows",
@@ -53,6 +57,7 @@ _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-
 _RATE = re.compile(r"\d{1,7}(\.\d+)?", re.ASCII)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}", re.ASCII)
 _SATURDAY_AND_SUNDAY = (5, 6)
 _FIELDS = ("name", "email", "id", "track", "shift")
 
@@ -182,6 +187,35 @@ def capacity(value: object) -> Fraction | Mapping[str, object]:
     if isinstance(value, dict) and not value:
         raise Wrong("is an empty table", "write it as { 2027-03-01 = 0.6 }, or as a number")
     return value if isinstance(value, dict) else capacity_number(value)
+
+
+def variable(text: str) -> str:
+    """Return the name of an environment variable, or nothing; it is not repeated if it is none.
+
+    A token that stands here by mistake must not get into logs.
+    """
+    if text and not _VARIABLE.fullmatch(text):
+        what = "is no name of an environment variable"
+        raise Wrong(what, "letters, digits and '_' only: the secret itself is in that variable")
+    return text
+
+
+def address(text: str) -> str:
+    """Return the address of a server, or nothing; it is not repeated if it is none."""
+    fault = address_fault(text) if text else None
+    if fault is not None:
+        raise Wrong(*fault)
+    return text.rstrip("/")
+
+
+def ids_by_name(value: object) -> Mapping[str, str]:
+    """Return the ids that a remote uses, by the names that we use."""
+    if not isinstance(value, dict):
+        raise Wrong(f"expected is a table, got {describe(value)}", 'write it as { A = "ID" }')
+    for name, number in value.items():
+        if not isinstance(number, str):
+            raise Wrong(f"{name} is {describe(number)}, not a text", "put it in quotes")
+    return {name: clean_text(number) for name, number in value.items()}
 
 
 def rate(value: object) -> Fraction:

@@ -19,6 +19,7 @@ _ARGUMENTS = {
     "special_period": "special_periods",
     "pin": "pins",
     "feed": "feeds",
+    "remote": "remotes",
     "holidays.extra": "holidays.extra",
 }
 """The arguments of `Rotation` for tables that may come several times."""
@@ -29,6 +30,7 @@ _PARTS = {
     "special_period": "SpecialPeriod",
     "pin": "Pin",
     "feed": "Feed",
+    "remote": "Remote",
     "holidays.extra": "CompanyDay",
 }
 

@@ -19,6 +19,7 @@ __all__ = [
     "DAY_OR_INSTANT",
     "INSTANT",
     "NUMBER",
+    "PAIRS",
     "PLACES",
     "SOURCE",
     "SWITCH",
@@ -218,6 +219,13 @@ def pairs_of(value: object) -> tuple[tuple[object, object], ...]:
     return pairs
 
 
+def _text_pairs(value: object) -> object:
+    pairs = pairs_of(value)
+    if not all(isinstance(item, str) for pair in pairs for item in pair):
+        raise Unlike()
+    return pairs
+
+
 def _places(value: object) -> object:
     pairs = pairs_of(value)
     if not all(isinstance(key, str) and isinstance(place, Source) for key, place in pairs):
@@ -272,5 +280,6 @@ TEXTS = texts_or((), "a text or a sequence of texts")
 TIMES = ArgumentKind("two times such as ('09:00', '17:00')", _times)
 INSTANT = ArgumentKind("a datetime with a time zone", _instant)
 SOURCE = optional(instance(Source, "a Source"))
+PAIRS = ArgumentKind("a mapping of texts to texts", _text_pairs)
 PLACES = ArgumentKind("pairs of a key and a Source", _places)
 CLOCK = instance(time, "a time such as datetime.time(9, 30)")

@@ -15,6 +15,7 @@ from rotation.model.parts import (
     DAY,
     DAY_OR_INSTANT,
     NUMBER,
+    PAIRS,
     PLACES,
     SOURCE,
     SWITCH,
@@ -93,6 +94,7 @@ _ENGINEER = {
     "tracks": optional(TEXTS),
     "country": optional(TEXT),
     "subdivision": optional(TEXT),
+    "remote_ids": PAIRS,
     "capacities": ArgumentKind("numbers by date", _capacities),
     "source": SOURCE,
     "places": PLACES,
@@ -140,6 +142,8 @@ class Engineer(RotationPart):
         Names of the tracks the person serves, volunteer shifts included; all by default.
     country, subdivision : str, optional
         The public holidays for the person's pay; by default the rotation's.
+    remote_ids : mapping of str to str, or iterable of (str, str)
+        What remotes call the person, by the names of remotes, where the address does not do.
     capacities : iterable of (datetime.date, fractions.Fraction)
         The changes of the capacity, as a rotation's own engineers have them.
     source : Source, optional
@@ -179,6 +183,7 @@ class Engineer(RotationPart):
     tracks: tuple[str, ...] = cast("tuple[str, ...]", None)
     country: str | None = None
     subdivision: str | None = None
+    remote_ids: tuple[tuple[str, str], ...] = ()
     source: Source | None = field(default=None, compare=False)
     places: tuple[tuple[str, Source], ...] = field(default=(), repr=False, compare=False)
     inherited: tuple[str, ...] = field(default=(), repr=False, compare=False)
@@ -201,6 +206,7 @@ class Engineer(RotationPart):
         tracks: str | Iterable[str] | None = None,
         country: str | None = None,
         subdivision: str | None = None,
+        remote_ids: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         capacities: Iterable[tuple[date, Fraction]] = (),
         source: Source | None = None,
         places: Iterable[tuple[str, Source]] = (),

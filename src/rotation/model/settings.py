@@ -17,6 +17,7 @@ from rotation.model.configured import (
 )
 from rotation.model.feeds import Feed
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
+from rotation.model.remotes import Remote
 from rotation.model.rest_days import HolidayRules
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
@@ -150,6 +151,8 @@ class RotationData:
         Whose public holidays the ledger of holidays counts.
     feeds : tuple of Feed
         Further calendars of the published plan, sorted by name.
+    remotes : tuple of Remote
+        Where the published plan is pushed, sorted by name.
     soft : tuple of str
         Names of the rules that are sought, as goals, and need not hold.
     settings : tuple of Configured
@@ -196,6 +199,7 @@ class RotationData:
     bearable_hours: int = 0
     holidays_of: HolidaysOf = HolidaysOf.ROTATION
     feeds: tuple[Feed, ...] = ()
+    remotes: tuple[Remote, ...] = ()
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
 
     def amended(self, **changes: object) -> Self:

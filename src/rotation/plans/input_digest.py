@@ -35,7 +35,7 @@ _LATER = {
 }
 """Fields that are newer than the digest: left out where a configuration does not use them."""
 
-_APART = {"RotationData": {"feeds"}}
+_APART = {"RotationData": {"feeds", "remotes"}, "Engineer": {"remote_ids"}}
 """Fields that no plan depends on, newer than the digest."""
 
 _OLDER = {

@@ -1,29 +1,11 @@
 """Addresses of remotes: https, and made so that no id in them can lead elsewhere."""
 
-import re
-from ipaddress import ip_address
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from rotation.errors import BadInput, Fault
+from rotation.model.addresses import address_fault, is_loopback
 
 __all__ = ["checked_url", "is_loopback", "path_of"]
-
-_URL = re.compile(
-    r"(?P<scheme>https?)://"
-    r"(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
-    r"(?::[0-9]{1,5})?"
-    r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?"
-)
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host is this computer: `localhost`, 127.0.0.0/8 or ::1."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def checked_url(url: str, place: str = "") -> str:
@@ -42,16 +24,10 @@ def checked_url(url: str, place: str = "") -> str:
         When it is no address of a server, is not https (http is for this computer only), or holds
         a user name or password, a query or a fragment.
     """
-    match = _URL.fullmatch(url)
-    if match and urlsplit(url).port != 0:
-        if match["scheme"] == "https" or is_loopback(match["host"]):
-            return url.rstrip("/")
-        what, hint = "http would show the secret to everybody on the way", "use https"
-    elif "@" in url.partition("//")[2].partition("/")[0]:
-        what, hint = "holds a user or password", "set `user` and `token_env` instead"
-    else:
-        what, hint = "is no address of a server", "such as https://api.example.com"
-    raise BadInput(Fault(place, what, hint))
+    fault = address_fault(url)
+    if fault is None:
+        return url.rstrip("/")
+    raise BadInput(Fault(place, *fault))
 
 
 def path_of(*parts: str) -> str:
