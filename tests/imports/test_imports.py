@@ -168,7 +168,7 @@ def test_faults_of_a_table_say_what_to_do(
 
 def test_other_files_and_zones_are_refused(tmp_path: Path) -> None:
     """The extension decides; unknown zones get the nearest name."""
-    with pytest.raises(BadInput, match=r"neither \.ics nor \.csv"):
+    with pytest.raises(BadInput, match=r"neither \.ics, \.csv nor \.xlsx"):
         import_schedule(tmp_path / "x.json", TODAY)
     with pytest.raises(BadInput, match="did you mean 'Europe/Berlin'"):
         import_schedule(sheet(tmp_path, weeks(3)), TODAY, timezone="Europe/Berln")

@@ -1,13 +1,13 @@
 """The file of an export, read by its extension."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.config.exported.stints import Export
-from rotation.config.exported.table import read_exported_table
-from rotation.config.faults import Faults
+from rotation.config.exported.table import csv_rows, read_exported_table
+from rotation.config.faults import Faults, Wrong
 from rotation.config.nearest_files import reading_fix
 from rotation.config.text import read_text
 from rotation.config.zone_names import zones
@@ -17,6 +17,9 @@ from rotation.limits import CALENDAR_BYTES, CSV_BYTES
 from rotation.model.source import Source
 from rotation.model.spelling import nearest
 from rotation.reading import read_file, reason
+
+_SourcedRows = Sequence[tuple[Source, list[str]]]
+_RefusedCells = Mapping[tuple[int, int], Wrong]
 
 __all__ = ["import_schedule", "read_export"]
 
@@ -37,8 +40,8 @@ def import_schedule(
     Parameters
     ----------
     source : str or Path
-        A `.ics` file, or a `.csv` file: a row per time on call, or a row per week and a column per
-        track.
+        A `.ics` file, or a `.csv` or `.xlsx` file: a row per time on call, or a row per week and
+        a column per track.
     today : datetime.date
         What is over by its midnight becomes history; the rest is published.
     name : str, optional
@@ -94,21 +97,43 @@ def read_export(
     if extension == ".ics":
         _refuse(place, columns=columns, date_format=date_format, clock=clock)
         return _calendar(path, place, timezone, titles)
-    if extension == ".csv":
+    if extension in {".csv", ".xlsx"}:
         _refuse(place, titles=titles)
-        faults = Faults()
-        text = read_text(path, CSV_BYTES, Source(place), faults)
-        faults.raise_all()
-        assert text is not None
+        rows, refused = (_sheet if extension == ".xlsx" else _table)(path, place)
         return read_exported_table(
-            text,
+            rows,
             place,
+            refused=refused,
             timezone=timezone,
             columns=columns,
             date_format=date_format,
             clock=clock,
         )
-    raise BadInput(Fault(place, "is neither .ics nor .csv", "export the schedule as one of them"))
+    what = "is neither .ics, .csv nor .xlsx"
+    raise BadInput(Fault(place, what, "export the schedule as one of them"))
+
+
+def _table(path: Path, place: str) -> tuple[_SourcedRows, _RefusedCells]:
+    faults = Faults()
+    text = read_text(path, CSV_BYTES, Source(place), faults)
+    faults.raise_all()
+    assert text is not None
+    return csv_rows(text, place), {}
+
+
+def _sheet(path: Path, place: str) -> tuple[_SourcedRows, _RefusedCells]:
+    from rotation.config.workbook import (  # noqa: PLC0415 - only workbooks need it
+        workbook_records,
+    )
+
+    faults = Faults()
+    records = workbook_records(path, place, faults)
+    faults.raise_all()
+    assert records is not None
+    rows = [(line, [" ".join(cell.split()) for cell in cells]) for line, cells in records]
+    if rows:
+        records.name_columns(rows[0][1])
+    return [(records.place(line), cells) for line, cells in rows], records.refused
 
 
 def _calendar(path: Path, place: str, timezone: str | None, titles: str | None) -> Export:

@@ -40,7 +40,7 @@ def init(options: Options) -> int:
     "words",
     cls=CommandWords,
     usage="SOURCE",
-    about={"SOURCE": "an .ics or .csv file that another tool exported"},
+    about={"SOURCE": "an .ics, .csv or .xlsx file that another tool exported"},
 )
 @option("--into", metavar="DIR", reads=a_path, help="the new folder to write; needed")
 @flag("--merge", "add what is over to the history of DIR instead, which has the same people")

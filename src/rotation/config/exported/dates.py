@@ -63,6 +63,8 @@ def dates_in(
         raise Wrong(what, "state the format, for example %d/%m/%Y")
     (order,) = readings.values()
     known = [_in_order(written[cell], order) if cell else None for cell in cells]
+    if not any(map(_has_time, known)):  # a spreadsheet may write days with 00:00
+        known = [d.date() if isinstance(d, datetime) else d for d in known]
     return known, "" if order is None else f"with the {order.words}"
 
 
@@ -95,6 +97,10 @@ def _read(cell: str, form: str) -> SheetDate:
         raise Wrong(what, "correct it, or the form") from None
     _in_bounds(moment.date())
     return moment if {"%H", "%I"} & set(re.findall("%.", form)) else moment.date()
+
+
+def _has_time(moment: SheetDate | None) -> bool:
+    return isinstance(moment, datetime) and (moment.tzinfo is not None or moment.time() != time())
 
 
 def _in_bounds(day: date) -> date:
