@@ -157,6 +157,9 @@ def test_hostile_names_stay_text(living: Rotation, face: Page) -> None:
     assert len(face.named("script")) == 1
     assert face.named("img") == []
     assert {name for name in NAMES if name not in everything} == set()
+    # A name that is written from right to left does not turn the list around it.
+    assert len(face.inside("bdi")) > 3
+    assert face.inside("bdi") < set(NAMES)
 
 
 def test_open_shifts_ask_for_people(living: Rotation, face: Page) -> None:

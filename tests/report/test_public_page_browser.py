@@ -87,3 +87,30 @@ def test_a_phone_does_not_scroll_sideways(clock: Any, address: str) -> None:
     clock.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
     page = "const page = document.documentElement; return page.scrollWidth - page.clientWidth"
     assert clock.execute_script(page) == 0
+
+
+def test_a_dark_page_prints_in_black_on_white(clock: Any, address: str) -> None:
+    """Paper is white whatever the screen is; links to sections and closed months are left out."""
+    show(clock, address, "dark")
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    clock.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": dark})
+    seen = clock.execute_script(
+        "const style = name => getComputedStyle(document.querySelector(name));"
+        "return [style('body').backgroundColor, style('body').color, style('nav').display,"
+        " style('details[open]').display, style('details:not([open])').display]"
+    )
+    clock.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    assert seen == ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "none", "block", "none"]
+
+
+def test_the_names_of_holidays_are_read_whole(clock: Any, address: str) -> None:
+    """A name that is wider than its day goes on in a second line."""
+    show(clock, address)
+    clock.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    cut = """
+        return [...document.querySelectorAll('.cal .name')]
+            .map(name => [name.textContent, name.scrollWidth - name.clientWidth])
+    """
+    names = clock.execute_script(cut)
+    assert names
+    assert [name for name in names if name[1] > 0] == []

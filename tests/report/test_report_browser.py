@@ -128,3 +128,16 @@ def test_it_prints_in_black_on_white(browser: Any, address: str) -> None:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
     assert seen == ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "none"]
     assert len(browser.print_page()) > 10_000
+
+
+def test_tables_fit_the_page_whatever_names_are_in_them(browser: Any, address: str) -> None:
+    """A word of seventy letters is broken: no table with it is wider than its frame."""
+    show(browser, address, size=WIDE)
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    beyond = """
+        return [...document.querySelectorAll('.scroll')].filter(f => f.querySelector('.long'))
+            .map(frame => [frame.ariaLabel, frame.scrollWidth - frame.clientWidth])
+    """
+    tables = browser.execute_script(beyond)
+    assert len(tables) > 3
+    assert [table for table in tables if table[1] > 0] == []
