@@ -13,7 +13,7 @@ from tests.teams import person
 
 import rotation
 from rotation import Rotation
-from rotation.model.shifts import Entry, Status
+from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.trades import Transfer, hand_over, suggest
 from rotation.trades.edition import living_entries
 
@@ -150,3 +150,32 @@ def test_of_a_long_plan_the_nearest_lines_are_looked_at(
         assert covers[0] == covers[1]
         assert [r.person for r in limited.refusals] == [r.person for r in whole.refusals]
     assert exchanged
+
+
+def test_few_people_have_to_agree_in_a_hurry(tmp_path: Path) -> None:
+    """Within 7 days their number comes first; earlier the same options are ranked as ever."""
+    hurried = mixed = 0
+    teams = [tiny(tmp_path / str(seed), seed) for seed in range(4)]
+    for team, entry in ((t, e) for t in teams for e in living_entries(t, TODAY)):
+        if entry.kind is not ShiftKind.REGULAR or entry.engineer is None:
+            continue
+        day = entry.start.date()
+        soon, early = (suggest(team, entry.shift, day - timedelta(days=n)) for n in (6, 7))
+        people = [len(option.moves) for option in soon.options]
+        assert soon.urgent
+        assert people == sorted(people) == [option.people for option in soon.options]
+        assert not early.urgent
+        for kind in ("cover", "swap", "ring"):
+            known = [o.moves for o in soon.of_kind(kind)]
+            assert known == [o.moves for o in early.of_kind(kind) if o.moves in known]
+        hurried += len(people) > 1
+        mixed += [len(o.moves) for o in early.options] != sorted(
+            len(o.moves) for o in early.options
+        )
+        if people:
+            word = "1 person has" if people[0] == 1 else f"{people[0]} people have"
+            assert soon.ranked[-1] == f"{word} to agree to the first one."
+            assert soon.ranked[-1] in soon.lines()
+            assert len(early.ranked) <= 1
+    assert hurried
+    assert mixed

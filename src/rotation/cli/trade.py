@@ -23,7 +23,7 @@ from rotation.config.person_argument import person_among
 from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
 from rotation.trades import Edition, TradeProposal, cover, exchange, suggest
-from rotation.trades.options import RANKED, SHOWN, Suggestion
+from rotation.trades.options import SHOWN, Suggestion
 from rotation.trades.repeats import cover_made, exchange_made
 
 __all__ = ["run_trade"]
@@ -132,7 +132,7 @@ def _show(suggestion: Suggestion, options: Options) -> None:
             table.add_row(*map(Text, row))
         print_fitted(table)
     if suggestion.options:
-        say(["", RANKED])
+        say(["", *suggestion.ranked])
         best = suggestion.command(suggestion.options[0]).removeprefix("rotation trade")
         say([f"The first one: {with_config('trade', options)}{best}"])
     if suggestion.refusals:

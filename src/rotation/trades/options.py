@@ -16,13 +16,15 @@ from rotation.trades.effects import LEDGERS
 from rotation.trades.ranking import LineTransfer
 from rotation.trades.stretches import Stretch
 
-__all__ = ["RANKED", "SHOWN", "Option", "Refusal", "Suggestion"]
+__all__ = ["SHOWN", "SOON_DAYS", "Option", "Refusal", "Suggestion"]
 
 SHOWN = 5
 """The number of options of a kind listed by default."""
 
-RANKED = "Ranked by rest, then by how much fairer (below 0) each ledger becomes."
-"""The order of the tables."""
+SOON_DAYS = 7
+"""In a shift that begins in fewer days, every person who has to agree counts more than fairness."""
+
+_RANKED = "anked by rest, then by how much fairer (below 0) each ledger becomes."
 
 _KINDS = {"cover": "Take it", "swap": "Exchange it", "ring": "Exchange it among three"}
 
@@ -71,6 +73,11 @@ class Option(Answer):
     def kind(self) -> str:
         """`cover`, `swap` or `ring`."""
         return ("cover", "swap", "ring")[len(self.moves) - 1]
+
+    @property
+    def people(self) -> int:
+        """How many people take something, and have to agree."""
+        return len(self.moves)
 
     @property
     def text(self) -> str:
@@ -174,6 +181,8 @@ class Suggestion(Result):
         Of engineers.
     zone : str
         IANA name of the rotation's zone.
+    urgent : bool
+        Whether it begins within 7 days: then options with fewer people come first.
 
     Examples
     --------
@@ -192,6 +201,7 @@ class Suggestion(Result):
     refusals: Answers[Refusal]
     names: Mapping[str, str] = field(repr=False, compare=False)
     zone: str = "UTC"
+    urgent: bool = False
 
     def of_kind(self, kind: str) -> Answers[Option]:
         """Return the options of a kind (`cover`, `swap` or `ring`), best first."""
@@ -248,12 +258,27 @@ class Suggestion(Result):
                     rows.append(("", f"and {len(options) - most} more"))
                 yield rows
 
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """Why the first option is the first; empty without one."""
+        if not self.options:
+            return ()
+        if not self.urgent:
+            return (f"R{_RANKED}",)
+        people = self.options[0].people
+        agree = "1 person has" if people == 1 else f"{people} people have"
+        return (
+            f"It begins within {SOON_DAYS} days: the fewer people have to agree, the better; then "
+            f"r{_RANKED}",
+            f"{agree} to agree to the first one.",
+        )
+
     def _lines(self, most: int | None) -> Iterator[str]:
         yield self.head
         yield from aligned([row for table in self.tables(most) for row in ((), *table)])
         if self.options:
             yield ""
-            yield RANKED
+            yield from self.ranked
             yield f"The first one: {self.command(self.options[0])}"
         if self.refusals:
             yield ""

@@ -1,4 +1,4 @@
-"""Ranking trades: rest first, then fairness, ledger by ledger."""
+"""Ranking trades: rest first, then fairness, ledger by ledger; in a hurry, few people first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from rotation.trades.eligibility import Eligibility
 
 __all__ = ["LineTransfer", "RankKey", "Ranking"]
 
-RankKey = tuple[int, tuple[Amount, ...], int]
+RankKey = tuple[int, int, tuple[Amount, ...], int]
 Effect = tuple[int | None, tuple[Amount, ...]]
 
 
@@ -45,9 +45,14 @@ class Ranking:
         Its rest and the order of its goals.
     eligibility : Eligibility
         What may be exchanged, and the holders.
+    urgent : bool
+        Whether there is little time to ask people: then fewer are better than anything else.
     """
 
-    def __init__(self, rotation: RotationData, eligibility: Eligibility) -> None:
+    def __init__(
+        self, rotation: RotationData, eligibility: Eligibility, *, urgent: bool = False
+    ) -> None:
+        self._urgent = urgent
         self._eligibility, self._zone = eligibility, ZoneInfo(rotation.timezone)
         self._enough = 2 * rotation.min_rest_days
         levels = levelling()
@@ -66,10 +71,11 @@ class Ranking:
             self._far[quantity] = {person: int(value * scale) for person, value in known.items()}
 
     def key(self, moves: Sequence[LineTransfer]) -> RankKey:
-        """Return the sort key of trades: rest up to a limit, unfairness, people moved."""
+        """Return the sort key of trades: people if it is urgent, rest, unfairness, people."""
         gap = self.gap(moves)
         rest = self._enough if gap is None else min(gap, self._enough)
-        return -rest, self._squares(moves), len(moves)
+        asked = len(moves) if self._urgent else 0
+        return asked, -rest, self._squares(moves), len(moves)
 
     def unfairness(self, moves: Sequence[LineTransfer]) -> Mapping[Quantity, Fraction]:
         """Return the change of each ledger's sum of squared differences from the fair share."""

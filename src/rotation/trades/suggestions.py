@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, optional
@@ -17,7 +17,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule, Violation
 from rotation.trades.eligibility import Eligibility
-from rotation.trades.options import Option, Refusal, Suggestion
+from rotation.trades.options import SOON_DAYS, Option, Refusal, Suggestion
 from rotation.trades.ranking import LineTransfer, Ranking
 from rotation.trades.stretches import Stretch, line_named, stretch_of
 from rotation.trades.transfers import parts_of
@@ -47,7 +47,8 @@ def suggest(
 
     Options are ranked by the longest rest next to the transferred shifts, counted up to twice
     `min_rest_days`; then by fairness, ledger by ledger in the order of the rotation's goals; then
-    by the number of people, fewest first.
+    by the number of people, fewest first. Of a shift that begins within 7 days of today, the number
+    of people who take something, and have to agree, comes first.
 
     Parameters
     ----------
@@ -95,8 +96,10 @@ def suggest(
     lines, piece = _split(rotation, asked, today)
     lines = lines.amended(published=_nearest(lines.published, asked.start))
     eligibility = Eligibility(rotation, lines, today, rules)
-    ranking = Ranking(lines, eligibility)
-    begins = midnight(ZoneInfo(rotation.timezone), today)
+    zone = ZoneInfo(rotation.timezone)
+    begins = midnight(zone, today)
+    urgent = asked.start < midnight(zone, today + timedelta(days=SOON_DAYS))
+    ranking = Ranking(lines, eligibility, urgent=urgent)
     later = [s for s in eligibility.problem.shifts if s.start >= begins and s.id != piece]
     near = heapq.nsmallest(_PARTNERS, later, key=lambda s: (abs(s.start - asked.start), s.id))
     partners = [s.id for s in sorted(near, key=lambda s: (s.start, s.id))]
@@ -124,7 +127,12 @@ def suggest(
         for p, broken in refused.items()
     )
     return Suggestion(
-        asked, Answers(options, Option), Answers(refusals, Refusal), names, rotation.timezone
+        asked,
+        Answers(options, Option),
+        Answers(refusals, Refusal),
+        names,
+        rotation.timezone,
+        urgent,
     )
 
 
