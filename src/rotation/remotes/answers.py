@@ -20,7 +20,7 @@ from rotation.remotes.failures import (
 from rotation.remotes.secrets import Secret, without_secrets
 from rotation.remotes.wire import Arrived, Lost
 
-__all__ = ["Failed", "Reply", "cut", "judged"]
+__all__ = ["Failed", "Reply", "cut", "judged", "unread", "words_of"]
 
 _SHOWN = 200
 _KINDS: Mapping[int, type[RemoteFailure]] = {404: Gone, 409: Exists, 410: Gone, 412: Changed}
@@ -90,7 +90,7 @@ def judged(
         pause = None if outcome.sent else inf  # nobody waits half a minute for a wrong address
         return Failed(Denied if outcome.lasting else Unavailable, why, pause)
     status = outcome.status
-    words = _words(outcome, secrets)
+    words = words_of(outcome, secrets)
     if status == 429 or (status == 403 and is_pause and is_pause(_json(outcome))):
         return Failed(Unavailable, words, _pause_of(outcome.headers))
     if status >= 500 or status == 408:
@@ -98,6 +98,27 @@ def judged(
     if status >= 400:
         return Failed(_KINDS.get(status, Denied), words)
     return _of_success(outcome, again)
+
+
+def unread(outcome: Arrived | Lost, again: bool, secrets: Sequence[Secret]) -> Arrived | Failed:
+    """Return an answer as it is, or how the request failed if another try may help.
+
+    An answer of 400 to 499 is freed of secrets.
+
+    Parameters
+    ----------
+    outcome, again, secrets
+        As for `judged`.
+    """
+    if isinstance(outcome, Arrived):
+        if 200 <= outcome.status < 300:
+            return outcome
+        if 400 <= outcome.status < 500 and outcome.status not in {408, 429}:
+            text = without_secrets(outcome.body.decode(errors="replace"), secrets)
+            return outcome._replace(body=text.encode())
+    failed = judged(outcome, again, None, secrets)
+    assert isinstance(failed, Failed)  # only an answer of 200 to 299 is a reply
+    return failed
 
 
 def _of_success(answer: Arrived, again: bool) -> Reply | Failed:
@@ -113,7 +134,7 @@ def _of_success(answer: Arrived, again: bool) -> Reply | Failed:
     return Reply(answer.status, data, answer.headers)
 
 
-def _words(answer: Arrived, secrets: Sequence[Secret]) -> str:
+def words_of(answer: Arrived, secrets: Sequence[Secret] = ()) -> str:
     """Return status and text of an answer, on one line, cut, and free of secrets."""
     text = "a web page" if _is_page(answer) else answer.body.decode(errors="replace")
     short = cut(text, secrets)

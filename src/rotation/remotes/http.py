@@ -7,17 +7,18 @@ request that may have been carried out is repeated only where that does no harm.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from json import dumps
-from typing import TYPE_CHECKING, Protocol, Self, TypedDict
+from typing import TYPE_CHECKING, Protocol, Self, TypedDict, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from rotation.diagnostics import logger_of
 from rotation.errors import BadInput, Fault, printable
 from rotation.remotes.addresses import checked_url
-from rotation.remotes.answers import Failed, Reply, cut, judged
+from rotation.remotes.answers import Failed, Reply, cut, judged, unread
 from rotation.remotes.failures import Unavailable
 from rotation.remotes.secrets import Secret, without_secrets
-from rotation.remotes.wire import Wire
+from rotation.remotes.wire import Arrived, Wire
 
 if TYPE_CHECKING:
     import httpx2
@@ -31,6 +32,8 @@ LIMIT_S = 30.0
 TRIES = 5
 LONGEST_PAUSE_S = 120.0
 """A server that asks for a longer pause is left alone until the next run."""
+
+T = TypeVar("T")
 
 _REPEATABLE = frozenset({"GET", "PUT", "DELETE"})
 _log = logger_of(__name__)
@@ -180,31 +183,73 @@ class Client:
         Unsure
             When a request that is not repeatable may have been carried out or not.
         """
-        target = self._base + path + (f"?{urlencode(query, doseq=True)}" if query else "")
+        text = f"?{urlencode(query, doseq=True)}" if query else ""
         body = None if data is None else dumps(data, ensure_ascii=False).encode()
         again = method in _REPEATABLE if repeatable is None else repeatable
+        judge = partial(judged, again=again, is_pause=self._is_pause)
+        send = partial(self._attempt, method, path + text, body, headers or {}, judge)
+        return self._tried(f"{method} {path}", send)
+
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        headers: Mapping[str, str | Secret] | None = None,
+        repeatable: bool | None = None,
+    ) -> Arrived:
+        """Send bytes, for protocols that are not JSON; retries and limits are those of `request`.
+
+        Parameters
+        ----------
+        method, path, headers, repeatable
+            As for `request`.
+        body : bytes, optional
+            Sent as it is; `headers` say what it is.
+
+        Returns
+        -------
+        Arrived
+            With a status of 200 to 299, or one of 400 to 499 that the caller has to judge.
+
+        Raises
+        ------
+        Denied
+            When the answer leads elsewhere, or is too large.
+        Unavailable, Unsure
+            As for `request`.
+        """
+        again = method in _REPEATABLE if repeatable is None else repeatable
+        judge = partial(unread, again=again)
+        send = partial(self._attempt, method, path, body, headers or {}, judge)
+        return self._tried(f"{method} {path}", send)
+
+    def _tried(self, name: str, send: Callable[[], T | Failed]) -> T:
+        """Send a request until its answer is no reason to try again."""
         tries = 0
         while True:
             tries += 1
-            outcome = self._attempt(method, target, body, headers or {}, again)
-            if isinstance(outcome, Reply):
+            outcome = send()
+            if not isinstance(outcome, Failed):
                 return outcome
             pause = 2.0**tries if outcome.pause_s is None else outcome.pause_s
-            _log.debug("%s %s: try %d: %s", method, path, tries, outcome.kind.__name__)
+            _log.debug("%s: try %d: %s", name, tries, outcome.kind.__name__)
             if outcome.kind is not Unavailable or tries == TRIES or pause > LONGEST_PAUSE_S:
-                text = without_secrets(f"{method} {path}: {outcome.why}", self._all_secrets())
+                text = without_secrets(f"{name}: {outcome.why}", self._all_secrets())
                 raise outcome.kind(printable(text))
             self._sleep(pause)
 
     def _attempt(
         self,
         method: str,
-        target: str,
+        path: str,
         body: bytes | None,
         more: Mapping[str, str | Secret],
-        again: bool,
-    ) -> Reply | Failed:
+        judge: Callable[..., T | Failed],
+    ) -> T | Failed:
         """Send a request once; what a server says to it is in no variable of a failed frame."""
+        target = self._base + path
         headers: dict[str, str | Secret] = {"Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -219,7 +264,7 @@ class Client:
             self._sleep(wait)
         self._next = self._monotonic() + self._pace_s
         arrived = self._wire.send(method, self._origin + target, headers, body)
-        return judged(arrived, again, self._is_pause, self._all_secrets())
+        return judge(arrived, secrets=self._all_secrets())
 
     def clean(self, text: str) -> str:
         """Return what a server said for a message: one line, without secrets, and not too long."""
