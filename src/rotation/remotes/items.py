@@ -31,6 +31,8 @@ class Wanted:
         More lines for people; never compared.
     revision : int
         Of the shift; grows with every visible change.
+    revised : datetime.datetime or None
+        When the shift was last revised, UTC; for the stamps of calendars.
     """
 
     start: datetime
@@ -43,6 +45,7 @@ class Wanted:
     title: str = ""
     note: str = ""
     revision: int = 0
+    revised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

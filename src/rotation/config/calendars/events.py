@@ -13,7 +13,7 @@ from rotation.config.text import quote
 from rotation.config.times import FIRST_YEAR, LAST_YEAR
 from rotation.model.source import Source
 
-__all__ = ["ScheduleEvent", "events_of", "newest"]
+__all__ = ["ScheduleEvent", "events_of", "newest", "schedule_event"]
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -76,12 +76,21 @@ def events_of(data: bytes, home: ZoneInfo, place: str) -> list[ScheduleEvent]:
                 what = f"{title} {problem.what}"
                 source = Source(place, component.line)
                 faults.add(source, "VEVENT", what, problem.hint, about=title)
-        events.append(_event(component, span))
+        events.append(schedule_event(component, span))
     faults.raise_all()
     return events
 
 
-def _event(component: Component, span: tuple[datetime, datetime, bool]) -> ScheduleEvent:
+def schedule_event(component: Component, span: tuple[datetime, datetime, bool]) -> ScheduleEvent:
+    """Return the parts of an event that a schedule needs.
+
+    Parameters
+    ----------
+    component : Component
+        The event.
+    span : tuple of (datetime.datetime, datetime.datetime, bool)
+        Its start and end, UTC, and whether they are whole days.
+    """
     times = component.times
     uid, body = component.body.text("UID"), component.body.text("DESCRIPTION")
     facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)

@@ -28,7 +28,9 @@ _WHEN = frozenset(
 _WHOSE = frozenset({"UID", "SUMMARY", "ATTENDEE", "ORGANIZER", "TRANSP"})
 """Properties about people; unreadable ones are reported as lost."""
 _MORE = frozenset({"CATEGORIES", "DESCRIPTION", "EVENTTYPE"})
-_X_READ = re.compile(rb"X-.*(?:ALLDAY|WORKING|BUSYSTATUS|INTENDEDSTATUS)", re.IGNORECASE)
+_X_READ = re.compile(
+    rb"X-(?:.*(?:ALLDAY|WORKING|BUSYSTATUS|INTENDEDSTATUS)|ROTATION-)", re.IGNORECASE
+)
 """The non-standard properties that are read; some others hold a page of HTML per event."""
 _HEAD = frozenset({"METHOD", "X-WR-TIMEZONE"})
 _MAX_DEPTH = 8
