@@ -14,6 +14,7 @@ __all__ = [
     "GITIGNORE_BYTES",
     "JOURNALED_BYTES",
     "JOURNAL_BYTES",
+    "KEY_BYTES",
     "LEDGER_BYTES",
     "LIMITS",
     "OCCURRENCES",
@@ -86,6 +87,7 @@ JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
 JOURNALED_BYTES = Limit("a file that it names", 64 * _MB, "bytes")
 REMOTE_BYTES = Limit("an answer of a calendar or pager (`push`, `pull`)", 10 * _MB, "bytes")
 LEDGER_BYTES = Limit("a ledger, `remotes/NAME.json`", 16 * _MB, "bytes")
+KEY_BYTES = Limit("a key file of Google", 64_000, "bytes", "is this the right file?")
 FAULTS = Limit("what is wrong, of one run", 50_000, "faults", "correct these first")
 
 LIMITS = (
@@ -110,6 +112,7 @@ LIMITS = (
     JOURNALED_BYTES,
     REMOTE_BYTES,
     LEDGER_BYTES,
+    KEY_BYTES,
     FAULTS,
 )
 """In the order of the documentation."""
