@@ -12,7 +12,7 @@ from rotation.arguments import checked, optional, places_named
 from rotation.checks.schedules import judge
 from rotation.config.frames import draft_of
 from rotation.constructed import Constructed
-from rotation.kinds import DAY, RULES, SCHEDULE, SWITCH, TEXT
+from rotation.kinds import DAY, RULES, SCHEDULE, SECRET, SWITCH, TEXT
 from rotation.model.shifts import Entry
 from rotation.rules import Rule
 from rotation.schedules import lines_of, relied_on
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rotation.analysis.paid_month import PaidMonth
     from rotation.checks.judgement import Judgement
     from rotation.plans.plan import Plan
+    from rotation.trades.address_list import Addresses
     from rotation.trades.announcements import HandoverNotes
 
 __all__ = ["Inspected"]
@@ -205,6 +206,40 @@ class Inspected(Constructed):
         from rotation.trades.weekly import week_of  # noqa: PLC0415 - see above
 
         return HandoverNotes(week_of(self, week, today))
+
+    @places_named({"PERSON": "person"})
+    @checked(secret=optional(SECRET), person=optional(TEXT))
+    def addresses(self, secret: str | None = None, *, person: str | None = None) -> "Addresses":
+        """Return where the published page, calendars and data lie, as `rotation feeds`.
+
+        Parameters
+        ----------
+        secret : str, optional
+            Required if and only if `calendar.secret_env` names a variable: the value that
+            `Edition.write` gets, too.
+        person : str, optional
+            Id, name, address or alias: only that person's calendar.
+
+        Returns
+        -------
+        Addresses
+            Paths relative to the published folder.
+
+        Raises
+        ------
+        BadInput
+            When the secret is missing, too short or not wanted, and when nobody, or several people,
+            are called so.
+
+        Examples
+        --------
+        >>> print(team.addresses(person="Ada"))
+        Team: addresses below public
+        Ada: people/ada.ics
+        """
+        from rotation.trades.address_list import addresses  # noqa: PLC0415 - see above
+
+        return addresses(self, secret, person=person)
 
     def _draft(
         self, draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None"

@@ -44,6 +44,7 @@ __all__ = [
     "ROTATION",
     "RULES",
     "SCHEDULE",
+    "SECRET",
     "SEQUENCE",
     "SWITCH",
     "TEXT",
@@ -55,6 +56,7 @@ __all__ = [
     "whole",
 ]
 
+_SECRET_LETTERS = 16
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100  # as in files (I4)
 
 
@@ -101,6 +103,18 @@ def _reason(value: object) -> str:
     if len(text) > CHARACTERS.most:
         raise Unlike(f"has more than {CHARACTERS}", CHARACTERS.fix)
     return text
+
+
+def _secret(value: object) -> str:
+    """Return a secret that is long enough; no fault repeats it."""
+    if not isinstance(value, str):
+        raise Unlike(f"expects a text, got a value of type {type(value).__qualname__}")
+    if value != value.strip():
+        raise Unlike("begins or ends with white space, which is easily lost", "remove it")
+    if len(value) < _SECRET_LETTERS:
+        what = f"has fewer than {_SECRET_LETTERS} characters"
+        raise Unlike(what, "make one with `openssl rand -base64 32`")
+    return value
 
 
 def _callable(value: object) -> object:
@@ -220,6 +234,7 @@ WHOLE = ArgumentKind("a whole number", _whole)
 POSITIVE = ArgumentKind("a number above 0", _positive)
 TEXT = ArgumentKind("a text", _text)
 REASON = ArgumentKind("a text", _reason)
+SECRET = ArgumentKind("a text", _secret)
 TEXTS = several(TEXT, "texts")
 SWITCH = instance(bool, "True or False")
 _SIMPLE: dict[object, ArgumentKind] = {str: TEXT, int: WHOLE, bool: SWITCH}

@@ -47,6 +47,7 @@ TAKES: dict[str, set[str]] = {
     "day": {"date"},
     "moment": {"aware", "aware Timestamp"},
     "text": {"text"},
+    "secret": set(),  # all texts below are too short
     "texts": {"empty list", "list of texts", "frame"},  # the names of its columns
     "switch": {"True"},
     "whole": {"int", "np.int64"},
@@ -93,6 +94,7 @@ SEARCH = {
     "progress": "function?",
 }
 RESULT: dict[str, dict[str, str]] = {"lines": {}, "records": {}, "to_dict": {}, "to_frame": {}}
+ADDRESSES = {"secret": "secret?", "person": "text?"}
 WHY = {"person": "text", "day": "day", "track": "text?"}
 VIEWS = [
     f"{owner}.{view}"
@@ -179,8 +181,10 @@ PUBLIC: dict[str, dict[str, str]] = {
     "trades.sync": {"rotation": "rotation", "data": "calendar", "today": "day", "place": "text"},
     **{view: {} for view in VIEWS},
     "CalendarSync.facts": {},
-    "Edition.files": {},
-    "Edition.write": {"also": "files?"},
+    "Edition.files": {"secret": "secret?"},
+    "Edition.write": {"also": "files?", "secret": "secret?"},
+    "Rotation.addresses": ADDRESSES,
+    "trades.addresses": {"rotation": "rotation", **ADDRESSES},
     "Replan.entries": {},
     **{f"Replan.{name}": parameters for name, parameters in RESULT.items()},
     "Replan.publish": {"why": "text"},

@@ -58,6 +58,7 @@ def good(team: Rotation, plan: Plan) -> dict[str, object]:
         "day": TODAY,
         "moment": NOW,
         "text": "2026-12",
+        "secret": "correct horse battery",
         "texts": ("x",),
         "switch": False,
         "whole": 1,

@@ -74,6 +74,10 @@ CALLS: dict[str, list[tuple[Call, tuple[str, ...]]]] = {
     "sync": [(lambda t, _: t.sync(b"x", TODAY), ("calendar: ",))],
     "who": [(lambda t, _: t.who(NOON.replace(tzinfo=None)), ("at: ",))],
     "notes": [(lambda t, _: t.notes("x"), ("week: ",))],  # type: ignore[arg-type]
+    "addresses": [
+        (lambda t, _: t.addresses(person="?"), ("person",)),
+        (lambda t, _: t.addresses("short"), ("secret: ",)),
+    ],
     "save": [(lambda t, _: t.save(""), ("folder: ",))],
     "with_time_off": [(lambda t, _: t.with_time_off("x.csv"), ())],
     "from_dict": [(lambda t, _: t.from_dict({}), ())],

@@ -83,6 +83,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(published.sync(_calendar(team, plan), TODAY), published.notes(day)),
         published.archive(date(2027, 2, 1)),
         *(import_export(export, TODAY), merge_export(team, export, date(2030, 1, 1))),
+        team.addresses(),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]
     given: dict[object, pd.DataFrame] = {

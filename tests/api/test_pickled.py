@@ -63,6 +63,7 @@ def results(team: Rotation, plan: Plan) -> Mapping[str, object]:
         "Violation": rotation.check(team, plan.to_frame().assign(engineer="cleo")),
         "Judgement": team.check(plan.to_frame().assign(engineer="cleo")),
         "HandoverNotes": published.notes(day),
+        "Addresses": published.addresses(),
         "Rotation.why": published.why(giver, day, track=line.shift.track, today=TODAY),
         "why": plan.why(giver, day, track=line.shift.track),
         "why_not": plan.why_not(other, day, track=line.shift.track),

@@ -31,6 +31,7 @@ LINES = {
     "show": "--since 2026-11-01",
     "report": "--since 2026-11-01 --out out --dry-run",
     "notes": "--week 2026-11-03",
+    "feeds": "--person ada",
     "explain": "--month 2026-12 --effort 1",
     "why": "ada 2026-11-03 --published --track A",
     "why-not": "ada 2026-11-03 --published --track A",

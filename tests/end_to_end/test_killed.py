@@ -1,11 +1,12 @@
 """Killed at every step of every command that changes files, the folder is as before or as after."""
 
+import os
 import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 import pytest
 from killed_cases import (
@@ -24,6 +25,8 @@ from killed_cases import (
 
 import rotation
 from rotation.plans.replanning import replan
+
+VARIABLE = "ROTATION_SECRET"
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,16 @@ def _public_elsewhere(shop: Workshop) -> None:
     shutil.move(shop.team / "public", shop.elsewhere)
 
 
+def _secret_before(shop: Workshop) -> None:
+    """Let all published files lie at the addresses of another secret than today's."""
+    path = shop.team / "rotation.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'{text}\n[calendar]\nsecret_env = "{VARIABLE}"\n', encoding="utf-8")
+    with patch.dict(os.environ, {VARIABLE: "the secret of last year"}):
+        assert run_here(["repair", str(shop.team), *TODAY]).code == 0
+    assert not (shop.team / "public" / "schedule.ics").exists()
+
+
 def _raise_revisions(shop: Workshop) -> None:
     """Let a published calendar know more than the plan."""
     path = shop.team / "public" / "schedule.ics"
@@ -101,6 +114,7 @@ CASES = {
     ),
     "swap": Case(_swap),
     "swap, calendars elsewhere": Case(_swap, _public_elsewhere),
+    "swap, new secret": Case(_swap, _secret_before),
     "cover": Case(lambda s: ["trade", str(s.team), "cover", FIRST, _taker(s), *TODAY, *FORCE]),
     "sync": Case(
         lambda s: ["sync", str(s.team), str(s.notes / "edited.ics"), "--accept", *TODAY],
@@ -122,6 +136,7 @@ def case(
     What a search finds is searched once, and given to every fork.
     """
     chosen: Case = CASES[request.param]
+    monkeypatch.setenv(VARIABLE, "the secret of this year")
     workshop.put((workshop.planned if chosen.drafted else workshop.published, {}))
     chosen.prepare(workshop)
     words = chosen.words(workshop)

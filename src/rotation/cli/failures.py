@@ -10,6 +10,7 @@ from typing import TextIO
 from rotation.endings import Terminated
 from rotation.errors import BadInput, OutputFailed, RotationError, grouped, printable
 from rotation.interrupts import INTERRUPTED
+from rotation.model.public_files import without_tokens
 
 __all__ = ["EndingError", "close_off", "ended", "files_in_words"]
 
@@ -53,7 +54,7 @@ def files_in_words(paths: Sequence[Path]) -> str:
     if any(path.is_absolute() for path in paths):
         paths = [path.absolute() for path in paths]
     folder = Path(os.path.commonpath([path.parent for path in paths]))
-    names = sorted({path.relative_to(folder).as_posix() for path in paths})
+    names = sorted({without_tokens(path.relative_to(folder).as_posix()) for path in paths})
     people = [name for name in names if "/people/" in f"/{name}"]
     listed = ", ".join(name for name in names if name not in people)
     if people:

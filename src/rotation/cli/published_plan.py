@@ -15,9 +15,11 @@ from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.next_command import after_change
 from rotation.cli.options import Options
+from rotation.cli.secret import secret_of
 from rotation.cli.today import today_in
 from rotation.display.documents import plain_document
 from rotation.errors import BadInput, Fault, printable
+from rotation.model.public_files import without_tokens
 from rotation.model.settings import RotationData
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import BreachFix, remedies
@@ -29,15 +31,22 @@ BROKEN = 1
 
 
 @contextmanager
-def at_work(options: Options) -> Iterator[Rotation]:
+def at_work(options: Options, *, publishes: bool = True) -> Iterator[Rotation]:
     """Yield the rotation, and hold the lock of its folder meanwhile.
 
     `options.today` is a date from then on. A dry run reads without the lock.
 
+    Parameters
+    ----------
+    options : Options
+        Of the command.
+    publishes : bool
+        Whether it writes published files, and so needs the secret of their addresses.
+
     Raises
     ------
     BadInput
-        As `loaded` and `working` do, and for `--force` without `--why`.
+        As `loaded` and `working` do, for `--force` without `--why`, and without the secret.
     """
     options.force = getattr(options, "force", False)
     if options.force:
@@ -45,6 +54,8 @@ def at_work(options: Options) -> Iterator[Rotation]:
     options.given_today = options.today
     with nullcontext(loaded(options)) if options.dry_run else working(options) as rotation:
         options.today = options.today or today_in(rotation.timezone)
+        if publishes and not options.dry_run:
+            secret_of(rotation)  # before anything is searched for or asked
         yield rotation
 
 
@@ -91,7 +102,7 @@ def finish(
     if stopped or options.dry_run:
         _report(edition, options, lines, document, (), left=left, stopped=stopped)
         return BROKEN if stopped else code
-    written = edition.write(also)
+    written = edition.write(also, secret=secret_of(edition.after))
     _report(edition, options, lines, document, written, left=left, stopped=False)
     return code
 
@@ -161,7 +172,9 @@ def refuse_force_without_why(options: Options) -> None:
 def _names(edition: Edition[RotationData], written: tuple[Path, ...]) -> list[str]:
     folder = Path(edition.before.places.folder)
     return [
-        path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+        without_tokens(
+            path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+        )
         for path in written
     ]
 

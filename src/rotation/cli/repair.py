@@ -10,8 +10,10 @@ from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.next_command import after_repair
 from rotation.cli.options import Options
+from rotation.cli.secret import secret_of
 from rotation.cli.today import today_in
 from rotation.display.documents import plain_document
+from rotation.model.public_files import without_tokens
 from rotation.trades.agreement import Agreement, agreement
 from rotation.trades.sentences import change_record
 
@@ -24,13 +26,13 @@ def run_repair(options: Options) -> int:
     with working(options, compare=False) if reading is None else nullcontext(reading) as rotation:
         today = options.today or today_in(rotation.timezone)
         repaired = agreement(rotation, today, why=options.why or "repair")
-        written = () if options.dry_run else repaired.write()
+        written = () if options.dry_run else repaired.write(secret_of(rotation))
     if options.format == "json":
         folder = rotation.places.folder
-        names = [path.relative_to(folder).as_posix() for path in written]
+        names = [without_tokens(path.relative_to(folder).as_posix()) for path in written]
         print(json.dumps({**_document(repaired), "written": names}, ensure_ascii=False, indent=2))
     elif not options.quiet:
-        _print(repaired, options)
+        _print(repaired, options, moved=bool(written))
         if written:
             say([f"Written: {files_in_words(written)}"])
     choose_next(options, after_repair, repaired)
@@ -51,10 +53,13 @@ def _document(repaired: Agreement) -> dict[str, object]:
     }
 
 
-def _print(repaired: Agreement, options: Options) -> None:
+def _print(repaired: Agreement, options: Options, *, moved: bool) -> None:
     rotation = repaired.edition.before
     places = rotation.places
     truth = f"{places.published} and {places.trades}"
+    if moved and not repaired.disagreements:
+        say([f"{rotation.name}: the published files lie at other addresses than before"])
+        return
     if not repaired.disagreements:
         say([f"{rotation.name}: {places.changes} and {places.public} agree with {truth}"])
         return

@@ -24,7 +24,7 @@ _NAME = "report.html"
 
 def run_report(options: Options) -> int:
     """Write the report; return 1 if somebody must act, as for a plan."""
-    with at_work(options) as rotation:
+    with at_work(options, publishes=False) as rotation:
         start, end = window_of(rotation, options, options.today)
         schedule = standing_schedule(rotation, options.today, start, end)
         folder = options.out or Path(rotation.places.folder) / "out"

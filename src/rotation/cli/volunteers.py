@@ -46,7 +46,7 @@ _ASKED = 8
 
 def run_open(options: Options) -> int:
     """Write the sign-up sheet and its calendar, and print what is still free."""
-    with at_work(options) as rotation:
+    with at_work(options, publishes=False) as rotation:
         signup = sign_up(rotation, options.today, period=options.period, year=options.year)
         folder = options.out or Path(rotation.places.folder) / "out"
         files = _files(signup, options)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from rotation.config.csv_header import folded
@@ -13,6 +13,7 @@ from rotation.config.file_names import is_workbook
 from rotation.config.text import earlier_slug, safe_id, slug
 from rotation.journal import FilesView
 from rotation.limits import CSV_COLUMNS
+from rotation.model.public_files import is_public_name
 from rotation.model.settings import Places
 
 __all__ = ["HeldIds", "IdMaker", "NewIds"]
@@ -86,7 +87,9 @@ class HeldIds:
         calendars = (
             path.stem
             for name in self._named("public")
-            for path in (self._folder / name / "people").glob("*.ics")
+            for pattern in ("people/*.ics", "*/people/*.ics")
+            for path in (self._folder / name).glob(pattern)
+            if is_public_name(PurePosixPath(path.relative_to(self._folder / name).as_posix()))
         )
         return frozenset((*self._cells(_WRITTEN), *calendars))
 

@@ -329,6 +329,7 @@ class CalendarTable(StrictTable):
     runbook: CleanOrEmpty = CalendarSettings().runbook
     duty: CleanOrEmpty = CalendarSettings().duty
     events: EventsOfShifts = CalendarSettings().events
+    secret_env: NameOfVariable = CalendarSettings().secret_env
 
 
 class FeedTable(StrictTable):

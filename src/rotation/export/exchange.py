@@ -12,7 +12,14 @@ from pathlib import Path
 
 from rotation.endings import held_back, record
 from rotation.errors import Fault
-from rotation.export.staging import NotPutBack, Staging, missing_folders, remove_empty, staged
+from rotation.export.staging import (
+    NotPutBack,
+    Staging,
+    missing_folders,
+    remove_emptied,
+    remove_empty,
+    staged,
+)
 from rotation.export.steps import make_folders, put, remove, rename, sync_folder, write_synced
 from rotation.journal import JOURNAL, Folder, Home, Journal, Phase, staging_in
 
@@ -33,7 +40,7 @@ class FolderChange:
     files : mapping of str to bytes
         By name relative to the folder, in the order of writing.
     gone : tuple of str
-        Files to remove before that.
+        Files to remove before that; folders that this leaves empty go in the end.
     """
 
     folder: Path
@@ -88,6 +95,8 @@ def exchange(changes: Sequence[FolderChange], home: Home | None, who: str) -> No
                     journal.mark(Phase.STAGING)
                 raise
             record(s.folder / name for s in stagings for name in s.names)
+            for staging in stagings:
+                remove_emptied(staging.folder, staging.gone)
             if journal is not None:
                 journal.mark(Phase.DONE)
             stack.close()  # staging folders and the journal go before a signal is delivered

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from rotation.errors import BadInput, Fault
@@ -59,8 +59,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes], home: Home | None = N
         exchange([change], home, at_work_on(home))
 
 
-def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
-    """Write files anywhere, all of them or none.
+def write_files(
+    files: Mapping[Path, bytes],
+    home: Home | None = None,
+    *,
+    gone: Iterable[Path] = (),
+    inside: Path | None = None,
+) -> None:
+    """Write files anywhere, and remove others, all of them or none.
 
     Each is staged in a parent folder on the same file system. Symbolic links are followed.
 
@@ -70,24 +76,39 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
         None means no change.
     home : Home, optional
         As for `write_folder`.
+    gone : iterable of pathlib.Path
+        Files to remove.
+    inside : pathlib.Path, optional
+        A folder that holds folders of these files: they are staged there, not in each of them.
 
     Raises
     ------
     BadInput
-        If one of them cannot be written; nothing has changed. If the lock cannot be had.
+        If one of them cannot be written or removed; nothing has changed. If the lock cannot be had.
     """
     paths = {_behind(path): data for path, data in files.items()}
+    removed = sorted({_behind(path) for path in gone} - paths.keys())
     tops: list[Path] = []
-    for parent in sorted({path.parent for path in paths}, key=lambda p: (len(p.parts), p)):
+    parents = {path.parent for path in (*paths, *removed)}
+    if inside is not None:
+        above = real_path(inside)
+        parents |= {above} if any(p.is_relative_to(above) for p in parents) else set()
+    for parent in sorted(parents, key=lambda p: (len(p.parts), p)):
         if not any(_holds(top, parent) for top in tops):
             tops.append(parent)
-    folders: dict[Path, dict[str, bytes]] = {}
-    for path in sorted(paths):
+    folders: dict[Path, dict[str, bytes]] = {top: {} for top in tops}
+    without: dict[Path, list[str]] = {top: [] for top in tops}
+    for path in (*sorted(paths), *removed):
         top = next(top for top in tops if _holds(top, path.parent))
-        folders.setdefault(top, {})[path.relative_to(top).as_posix()] = paths[path]
-    if folders:
+        name = path.relative_to(top).as_posix()
+        if path in paths:
+            folders[top][name] = paths[path]
+        else:
+            without[top].append(name)
+    changes = [FolderChange(top, folders[top], tuple(without[top])) for top in sorted(tops)]
+    if changes:
         with working(home, BY_HAND), _reporting(tops[0], "the files", "and try again"):
-            exchange([FolderChange(*item) for item in folders.items()], home, at_work_on(home))
+            exchange(changes, home, at_work_on(home))
 
 
 def _behind(path: Path) -> Path:

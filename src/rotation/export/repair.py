@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rotation.endings import held_back
 from rotation.export.exchange import NEW_JOURNAL, NewJournal
-from rotation.export.staging import in_use, remove_empty, removed
+from rotation.export.staging import in_use, remove_emptied, remove_empty, removed
 from rotation.export.steps import make_folders, put, remove, sync_folder
 from rotation.journal import (
     Distrusted,
@@ -81,6 +81,8 @@ def repair(home: Home) -> str:
             _settle(files, end)
             if end is Outlook.UNDO:
                 _remove_made(home, journal)
+            else:
+                _remove_emptied(home, journal)
         _clear_up(home, journal)
     return _summary(journal, files, end)
 
@@ -149,6 +151,13 @@ def _remove_made(home: Home, journal: Journal) -> None:
     """Remove the folders that were made for files that do not exist after all."""
     for folder in journal.folders:
         remove_empty([folder_of(home, folder) / name for name in folder.made])
+
+
+def _remove_emptied(home: Home, journal: Journal) -> None:
+    """Remove the folders that files which are gone have left empty."""
+    for folder in journal.folders:
+        gone = (file.name for file in folder.files if file.new is None)
+        remove_emptied(folder_of(home, folder), gone)
 
 
 def _clear_up(home: Home, journal: Journal) -> None:

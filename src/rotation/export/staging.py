@@ -4,11 +4,11 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from errno import EEXIST
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rotation.endings import held_back
 from rotation.errors import BadInput
@@ -23,6 +23,7 @@ __all__ = [
     "Staging",
     "in_use",
     "missing_folders",
+    "remove_emptied",
     "remove_empty",
     "removed",
     "staged",
@@ -165,6 +166,13 @@ def removed(path: Path) -> bool:
 def missing_folders(folder: Path) -> list[Path]:
     """Return a folder and its parents that do not exist, the innermost first."""
     return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def remove_emptied(folder: Path, gone: Iterable[str]) -> None:
+    """Remove the folders inside a folder that the removal of some files has left empty."""
+    above = {parent for name in gone for parent in PurePosixPath(name).parents[:-1]}
+    deepest = sorted(above, key=lambda parent: (-len(parent.parts), parent))
+    remove_empty([folder / parent for parent in deepest])
 
 
 def remove_empty(folders: Sequence[Path]) -> None:

@@ -171,6 +171,7 @@ _CALENDAR = {
     "runbook": TEXT,
     "duty": TEXT,
     "events": word(EventKind),
+    "secret_env": TEXT,
 }
 _DUTY = "Duty: on workdays everything; outside working hours and on rest days, downtime only."
 
@@ -178,7 +179,7 @@ _DUTY = "Duty: on workdays everything; outside working hours and on rest days, d
 @made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class CalendarSettings(RotationPart):
-    """The wording of calendar events.
+    """The wording of calendar events, and the secret of their addresses.
 
     Parameters
     ----------
@@ -196,6 +197,9 @@ class CalendarSettings(RotationPart):
         The duties of the person on call, for the description.
     events : EventKind or str
         Whether each `window` of a shift has an event, or each `shift`.
+    secret_env : str
+        The environment variable that holds the secret of which the addresses of all published files
+        are made; empty for addresses without one.
 
     Raises
     ------
@@ -216,6 +220,7 @@ class CalendarSettings(RotationPart):
     runbook: str = ""
     duty: str = _DUTY
     events: EventKind = EventKind.WINDOW
+    secret_env: str = ""
 
     def __init__(  # noqa: PLR0917 - the fields in their order
         self,
@@ -226,6 +231,7 @@ class CalendarSettings(RotationPart):
         runbook: str = "",
         duty: str = _DUTY,
         events: EventKind | str = EventKind.WINDOW,
+        secret_env: str = "",
     ) -> None:
         fill(self, _CALENDAR, locals())
 

@@ -58,6 +58,8 @@ class PublicPage(NamedTuple):
         The latest first.
     until : datetime.datetime or None
         When the last published line ends; None when nothing is ahead.
+    mark : str
+        By which the rotation knows the page for its own.
     """
 
     name: str
@@ -69,6 +71,7 @@ class PublicPage(NamedTuple):
     people: tuple[str, ...]
     changes: tuple[HandoverLine, ...]
     until: datetime | None
+    mark: str
 
     def on(self, track: str) -> Sequence[CalendarLine]:
         """Return the lines of a track that are not over."""

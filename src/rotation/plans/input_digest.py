@@ -35,7 +35,11 @@ _LATER = {
 }
 """Fields that are newer than the digest: left out where a configuration does not use them."""
 
-_APART = {"RotationData": {"feeds", "remotes"}, "Engineer": {"remote_ids"}}
+_APART = {
+    "CalendarSettings": {"secret_env"},
+    "Engineer": {"remote_ids"},
+    "RotationData": {"feeds", "remotes"},
+}
 """Fields that no plan depends on, newer than the digest."""
 
 _OLDER = {

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rotation.trades.address_list import Address, Addresses, addresses
     from rotation.trades.archives import Archive, archive
     from rotation.trades.calendar_edits import CalendarSync, sync
     from rotation.trades.departures import Departure, leave
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from rotation.written.on_call import Watch, WatchState
 
 __all__ = [
+    "Address",
+    "Addresses",
     "Archive",
     "CalendarSync",
     "Departure",
@@ -37,6 +40,7 @@ __all__ = [
     "Transfer",
     "Watch",
     "WatchState",
+    "addresses",
     "archive",
     "cover",
     "edition_of",
@@ -52,6 +56,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Address": "rotation.trades.address_list",
+    "Addresses": "rotation.trades.address_list",
     "Archive": "rotation.trades.archives",
     "CalendarSync": "rotation.trades.calendar_edits",
     "Departure": "rotation.trades.departures",
@@ -65,6 +71,7 @@ _HOMES = {
     "Transfer": "rotation.trades.transfers",
     "Watch": "rotation.written.on_call",
     "WatchState": "rotation.written.on_call",
+    "addresses": "rotation.trades.address_list",
     "archive": "rotation.trades.archives",
     "cover": "rotation.trades.swaps",
     "edition_of": "rotation.trades.edition",

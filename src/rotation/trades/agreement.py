@@ -8,6 +8,7 @@ from pathlib import Path
 from rotation.export.folder import write_files
 from rotation.horizon.ids import base_id
 from rotation.journal import home_of
+from rotation.model.public_files import placed
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange, Trade
@@ -20,6 +21,7 @@ from rotation.trades.contradictions import (
     unlogged,
 )
 from rotation.trades.edition import Edition, public_files
+from rotation.trades.public_folder import left_over, public_path
 from rotation.written.traded import stamp
 
 __all__ = ["Agreement", "agreement"]
@@ -41,25 +43,38 @@ class Agreement:
     disagreements: tuple[Disagreement, ...]
     edition: Edition[RotationData]
 
-    def files(self) -> Mapping[Path, bytes]:
-        """Return the files to write, by path; none when they agree."""
-        if not self.disagreements:
-            return {}
-        places = self.edition.after.places
-        public = Path(places.folder) / places.public
-        made = public_files(self.edition.after, self.edition.today)
-        return {**self.edition.files(), **{public / name: data for name, data in made.items()}}
+    def files(self, secret: str | None = None) -> Mapping[Path, bytes]:
+        """Return the files to write, by path; none when they agree and lie where they belong.
 
-    def write(self) -> tuple[Path, ...]:
+        Parameters
+        ----------
+        secret : str, optional
+            As for `Edition.files`.
+        """
+        after = self.edition.after
+        files = self.edition.files(secret=secret)
+        if not self.disagreements:
+            return files
+        public = public_path(after)
+        made = placed(after, public_files(after, self.edition.today), secret)
+        return {**files, **{public / place: data for place, data in made.items()}}
+
+    def write(self, secret: str | None = None) -> tuple[Path, ...]:
         """Write the files, all of them or none; return them.
+
+        Parameters
+        ----------
+        secret : str, optional
+            As for `Edition.files`.
 
         Raises
         ------
         BadInput
-            When one of them cannot be written; nothing has changed then.
+            When one of them cannot be written, or the secret is missing; nothing has changed then.
         """
-        files = self.files()
-        write_files(files, home_of(self.edition.before.places))
+        files, after = self.files(secret), self.edition.after
+        old = left_over(after, secret) if files else ()
+        write_files(files, home_of(after.places), gone=old, inside=public_path(after))
         return tuple(files)
 
 

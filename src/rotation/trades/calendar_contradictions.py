@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -22,12 +21,15 @@ from rotation.model.identity import (
 from rotation.model.public_files import (
     TEAM_CALENDAR,
     person_calendar_name,
+    public_names,
     tool_calendar_name,
+    without_tokens,
 )
 from rotation.model.settings import RotationData
 from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry
 from rotation.reading import read_file
+from rotation.trades.public_folder import PublicFolder
 from rotation.written.line_windows import LineWindows
 from rotation.written.roster_lines import CALENDAR_DAYS, settled_rows
 
@@ -52,9 +54,9 @@ def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]
         windows = keys.setdefault(base_id(entry.shift), {"": None})
         windows |= dict.fromkeys(span.window for span in own.of(entry))
     seen: dict[str, tuple[int, datetime]] = {}
-    feeds = {feed: facts for _, feed, facts in _calendars(rotation)}
-    feeds |= {tool_feed(feed.name): facts for feed, _, facts in _tool_calendars(rotation)}
-    for feed, facts in feeds.items():
+    feeds = [(feed, facts) for _, feed, facts in _calendars(rotation)]
+    feeds += [(tool_feed(feed.name), facts) for feed, _, facts in _tool_calendars(rotation)]
+    for feed, facts in feeds:
         for shift in sorted(names):
             base = base_id(shift)
             for window in keys[base]:
@@ -100,14 +102,16 @@ def _tool_calendars(
 def _read(
     rotation: RotationData, name: str
 ) -> "Iterator[tuple[str, dict[str, EventFacts] | None]]":
-    places = rotation.places
-    try:
-        data = read_file(Path(places.folder) / places.public / name, CALENDAR_BYTES)
-    except OSError:
-        return
-    from rotation.config.calendars.facts import calendar_facts  # noqa: PLC0415 - where there are some
+    """Yield each place of a calendar with its events: a new secret may not have moved it yet."""
+    folder = PublicFolder(rotation)
+    for place in folder.places_of(name):
+        try:
+            data = read_file(folder.path / place, CALENDAR_BYTES)
+        except OSError:
+            continue
+        from rotation.config.calendars.facts import calendar_facts  # noqa: PLC0415 - where there are some
 
-    yield f"{places.public}/{name}", calendar_facts(data)
+        yield f"{rotation.places.public}/{without_tokens(place)}", calendar_facts(data)
 
 
 def _uid(rotation: RotationData, feed: str, shift: str, window: str) -> str:
@@ -136,6 +140,25 @@ def wrong_in_calendars(
         calendar = _Calendar(rotation, feed, facts, events=events, today=today)
         yield from ((file, text) for text in calendar.texts(lines))
     yield from _wrong_in_feeds(rotation, today)
+    yield from _misplaced(rotation)
+
+
+def _misplaced(rotation: RotationData) -> Iterator[tuple[str, str]]:
+    """Yield each published file that lies where none belongs, as far as that needs no secret."""
+    folder, secret = PublicFolder(rotation), bool(rotation.calendar.secret_env)
+    several = secret and len([t for t in folder.places_of(TEAM_CALENDAR) if "/" in t]) > 1
+    for place in folder.files():
+        shown = without_tokens(place)
+        open_, feed = shown == place, place.startswith("feeds/")
+        text = ""
+        if open_ and secret:
+            text = "lies where its address can be guessed"
+        elif open_ and feed and place not in public_names(rotation):
+            text = "is of a feed that is gone"
+        elif not open_ and (several or not secret):
+            text = "lies at an address of another secret" if secret else "lies at an old address"
+        if text and folder.is_ours(place):
+            yield f"{rotation.places.public}/{shown}", text
 
 
 def _wrong_in_feeds(rotation: RotationData, today: date) -> Iterator[tuple[str, str]]:

@@ -23,13 +23,14 @@ from rotation.export.work import at_work_on, working
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.journal import home_of
-from rotation.kinds import FILES
+from rotation.kinds import FILES, SECRET
 from rotation.limits import CSV_BYTES
 from rotation.model.public_files import (
     PAGE,
     STATUS,
     TEAM_CALENDAR,
     person_calendar_name,
+    placed,
     tool_calendar_name,
 )
 from rotation.model.schedule import Row
@@ -40,6 +41,7 @@ from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.trades.line_changes import LineFate, changed_lines, logged_changes
 from rotation.trades.new_breaches import EarlierBreaches
+from rotation.trades.public_folder import left_over, needed_secret, public_path
 from rotation.trades.public_page import public_page
 from rotation.trades.sentences import change_record, sentences, trade_record
 from rotation.trades.up_to_date import refuse_outdated
@@ -133,18 +135,28 @@ class Edition(Result, Generic[RotationT_co]):
         """
         return (*self._caption(), *sentences(self.after, self.changes))
 
-    def files(self) -> Mapping[Path, bytes]:
+    @checked(secret=optional(SECRET))
+    def files(self, *, secret: str | None = None) -> Mapping[Path, bytes]:
         """Return the files to write, by path; empty if nothing changes.
 
         Of a rotation that was made in Python, which has no files yet, they are whole, and their
-        paths are relative.
+        paths are relative. When published files lie at old addresses, they change although the plan
+        does not.
+
+        Parameters
+        ----------
+        secret : str, optional
+            Of the addresses of published files, at least 16 characters; required if and only if
+            `calendar.secret_env` names a variable (docs/hosting.md).
 
         Raises
         ------
         BadInput
-            When an append-only file cannot be read, or a file would outgrow what can be read.
+            When an append-only file cannot be read, or a file would outgrow what can be read. When
+            the secret is missing, too short or not wanted.
         """
-        if self.empty:
+        secret = needed_secret(self.after, secret)
+        if self.empty and not left_over(self.after, secret):
             return {}
         places = self.before.places
         folder = Path(places.folder)
@@ -169,26 +181,32 @@ class Edition(Result, Generic[RotationT_co]):
             old = _read(path) if kept else b""
             lines = _rows(self.after, self.archived if kept else self.after.history, self.today)
             files[path] = readable_again(path, history_with(self.after, old, lines), ANOTHER)
-        public = folder / places.public
-        for name, data in public_files(self.after, self.today).items():
-            files[public / name] = data
-        return files
+        made = placed(self.after, public_files(self.after, self.today), secret)
+        public = public_path(self.after)
+        return files | {public / place: data for place, data in made.items()}
 
-    @checked(also=optional(FILES))
-    def write(self, also: Mapping[Path, bytes] | None = None) -> tuple[Path, ...]:
+    @checked(also=optional(FILES), secret=optional(SECRET))
+    def write(
+        self, also: Mapping[Path, bytes] | None = None, *, secret: str | None = None
+    ) -> tuple[Path, ...]:
         """Write the files, all of them or none; return them.
+
+        Published files at addresses that are not used any more are removed.
 
         Parameters
         ----------
         also : mapping of pathlib.Path to bytes, optional
             More files that change together with these.
+        secret : str, optional
+            As for `files`.
 
         Raises
         ------
         BadInput
-            When the rotation was made in Python and has no folder; when its files do not hold the
-            published plan and the trades that this begins with; when a file cannot be read or
-            written, or another command is working on them. Then nothing has changed.
+            When the secret is missing, too short or not wanted. When the rotation was made in
+            Python and has no folder; when its files do not hold the published plan and the trades
+            that this begins with; when a file cannot be read or written, or another command is
+            working on them. Then nothing has changed.
         """
         home = home_of(self.before.places)
         if home is None:
@@ -200,8 +218,9 @@ class Edition(Result, Generic[RotationT_co]):
         with working(home, BY_HAND):
             if alone:
                 refuse_outdated(self.before, self.today, history=bool(self.archived))
-            files = {**self.files(), **(also or {})}
-            write_files(files, home)
+            files = {**self.files(secret=secret), **(also or {})}
+            old = left_over(self.after, secret) if files else ()
+            write_files(files, home, gone=old, inside=public_path(self.after))
         return tuple(files)
 
     def _caption(self) -> Sequence[str]:

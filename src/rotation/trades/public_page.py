@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import Names, parse_id
 from rotation.letters import by_name
+from rotation.model.public_files import mark_of
 from rotation.model.public_page import HandoverLine, PublicPage
 from rotation.model.settings import RotationData
 from rotation.written import shifts_from_entries
@@ -70,6 +71,7 @@ def public_page(rotation: RotationData, today: date) -> PublicPage:
         people=tuple(name for name, _ in sorted(people, key=lambda pair: by_name(*pair))),
         changes=tuple(_changes(rotation, zone, today)),
         until=max((line.end for line in ahead), default=None),
+        mark=mark_of(rotation),
     )
 
 

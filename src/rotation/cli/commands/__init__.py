@@ -12,7 +12,7 @@ from rotation.cli.commands.questions import compromises, explain, why, why_not
 from rotation.cli.commands.root import rotation
 from rotation.cli.commands.schema import schema
 from rotation.cli.commands.trading import trade
-from rotation.cli.commands.views import notes, report, show, volunteers, who
+from rotation.cli.commands.views import feeds, notes, report, show, volunteers, who
 
 __all__ = ["ROTATION"]
 
@@ -33,6 +33,7 @@ ROTATION = rotation(
         show,
         report,
         notes,
+        feeds,
         volunteers,
         explain,
         why,

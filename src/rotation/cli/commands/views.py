@@ -8,7 +8,7 @@ from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, PLAIN, common, dry_run, month, option, out, until
 
-__all__ = ["notes", "report", "show", "volunteers", "who"]
+__all__ = ["feeds", "notes", "report", "show", "volunteers", "who"]
 
 _WINDOW = "What to show (default: everything that is not over)"
 
@@ -66,6 +66,18 @@ def report(options: Options) -> int:
 def notes(options: Options) -> int:
     """Print the hand-over notes of a week, as Markdown or in Slack's markup."""
     return call("weekly:run_notes", options)
+
+
+@command("feeds", "rotation feeds", "rotation feeds team --person ada")
+@click.argument("words", cls=CommandWords)
+@option("--person", metavar="PERSON", help="only this person's calendar")
+@common(ALL)
+def feeds(options: Options) -> int:
+    """Print where the published calendars, the page and the data lie, to subscribe to them.
+
+    With `[calendar] secret_env` nobody can guess these addresses: give each to whom it is for.
+    """
+    return call("feeds:run_feeds", options)
 
 
 @command(

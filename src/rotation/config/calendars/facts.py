@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-__all__ = ["EventFacts", "calendar_facts"]
+__all__ = ["EventFacts", "calendar_facts", "calendar_name"]
 
 _INSTANT = "%Y%m%dT%H%M%SZ"
 
@@ -48,6 +48,13 @@ def calendar_facts(data: bytes) -> dict[str, EventFacts] | None:
     events = [_event(values) for values in _blocks(lines)]
     by_uid = {event.uid: event for event in events if event is not None}
     return by_uid if len(by_uid) == len(events) else None
+
+
+def calendar_name(data: bytes) -> str:
+    """Return the name of one of our calendars; empty if it has none."""
+    lines = data.decode("utf-8").replace("\r\n", "\n").replace("\n ", "").split("\n")
+    names = (line.removeprefix("NAME:") for line in lines if line.startswith("NAME:"))
+    return _unescaped(next(names, ""))
 
 
 def _blocks(lines: list[str]) -> Iterator[dict[str, str]]:

@@ -1,0 +1,169 @@
+"""The folder of the published files: which of them are there, and which lie at old addresses."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from rotation.errors import BadInput, Fault
+from rotation.export.text import clean
+from rotation.limits import CALENDAR_BYTES, PLAN_BYTES
+from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, tool_feed
+from rotation.model.public_files import (
+    PAGE,
+    STATUS,
+    TEAM_CALENDAR,
+    address_of,
+    is_public_name,
+    is_token_of,
+    mark_of,
+    public_names,
+)
+from rotation.model.settings import RotationData
+from rotation.reading import read_file
+
+__all__ = ["PublicFolder", "left_over", "needed_secret", "public_path"]
+
+
+def needed_secret(rotation: RotationData, secret: str | None) -> str | None:
+    """Return the secret of a rotation's addresses, or None where it has none.
+
+    Raises
+    ------
+    BadInput
+        When the configuration asks for one and there is none, or the other way round.
+    """
+    variable = rotation.calendar.secret_env
+    if variable and secret is None:
+        what = "the addresses of the published files need the secret of `calendar.secret_env`"
+        raise BadInput(Fault("secret", what, f'give `secret=os.environ["{variable}"]`'))
+    if secret is not None and not variable:
+        what = "`calendar.secret_env` is not set, so no address is made from a secret"
+        raise BadInput(Fault("secret", what, "name a variable there, or give no secret"))
+    return secret
+
+
+def public_path(rotation: RotationData) -> Path:
+    """Return the folder of a rotation's published files."""
+    return Path(rotation.places.folder) / rotation.places.public
+
+
+class PublicFolder:
+    """What lies in the folder of a rotation's published files.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    """
+
+    def __init__(self, rotation: RotationData) -> None:
+        self._rotation = rotation
+        self.path = public_path(rotation)
+        self.tokens = tuple(sorted(self._own_folders()))
+        """Names of the folders that this rotation made for its files, whatever the secret."""
+
+    def _own_folders(self) -> Iterator[str]:
+        try:
+            with os.scandir(self.path) as entries:
+                for entry in entries:
+                    own = is_token_of(self._rotation, entry.name)
+                    if own and entry.is_dir(follow_symlinks=False):
+                        yield entry.name
+        except OSError:
+            return  # nothing is published yet, or nobody may look
+
+    def places_of(self, name: str) -> tuple[str, ...]:
+        """Return where a published file lies: nowhere, at one address, or at several."""
+        candidates = (name, *(f"{token}/{name}" for token in self.tokens))
+        return tuple(place for place in candidates if (self.path / place).is_file())
+
+    def files(self) -> Iterator[str]:
+        """Yield the files with names of published ones, by name; symbolic links are left out."""
+        for top in ("", *self.tokens):
+            for inside in ("", "people", "feeds"):
+                folder = PurePosixPath(top, inside)
+                for name in _regular_files(self.path / folder):
+                    if is_public_name(folder / name):
+                        yield str(folder / name)
+
+    def is_ours(self, place: str) -> bool:
+        """Return whether this rotation wrote a file.
+
+        In a folder with a token it did. Elsewhere a file says so: the page by its mark, data by its
+        id, a calendar by its name or by the UID of an event.
+        """
+        path = PurePosixPath(place)
+        if is_token_of(self._rotation, path.parts[0]):
+            return True
+        try:
+            limit = PLAN_BYTES if path.suffix == ".json" else CALENDAR_BYTES
+            data = read_file(self.path / path, limit)
+        except OSError:
+            return False
+        if place == PAGE:
+            return f'<meta name="rotation" content="{mark_of(self._rotation)}">'.encode() in data
+        return self._is_our_data(data) if place == STATUS else self._is_our_calendar(path, data)
+
+    def _is_our_data(self, data: bytes) -> bool:
+        try:
+            document = json.loads(data)
+        except (ValueError, RecursionError):
+            return False
+        ours = self._rotation.calendar_id
+        return isinstance(document, dict) and document.get("calendar_id") == ours
+
+    def _is_our_calendar(self, path: PurePosixPath, data: bytes) -> bool:
+        from rotation.config.calendars.facts import calendar_facts, calendar_name  # noqa: PLC0415 - rare
+
+        facts = calendar_facts(data)
+        if facts is None:
+            return False
+        rotation, name = self._rotation, clean(self._rotation.name)
+        called = calendar_name(data)
+        if called == name or called.startswith(f"{name} - "):
+            return True
+        feed = TEAM_FEED
+        if str(path) != TEAM_CALENDAR:
+            feed = (person_feed if path.parts[0] == "people" else tool_feed)(path.stem)
+        domain = rotation.calendar.uid_domain
+        shifts = {entry.shift for entry in (*rotation.history, *rotation.published)}
+        shifts |= {change.shift for change in rotation.changes}
+        return any(calendar_uid(rotation.calendar_id, feed, s, domain) in facts for s in shifts)
+
+
+def _regular_files(folder: Path) -> list[str]:
+    try:
+        if folder.is_symlink():
+            return []
+        with os.scandir(folder) as entries:
+            return sorted(e.name for e in entries if e.is_file(follow_symlinks=False))
+    except OSError:
+        return []
+
+
+def left_over(rotation: RotationData, secret: str | None) -> tuple[Path, ...]:
+    """Return the files of a rotation that lie where none of its published files belongs any more.
+
+    Those of another secret, those without one where there is one now, and feeds that the
+    configuration has no more. Calendars of people who are not in the configuration stay, as long as
+    there is no secret. A file that the rotation did not write is never among them.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    secret : str or None
+        As `needed_secret` returns it.
+    """
+    if not rotation.places.config:
+        return ()  # made in Python: it has no files
+    folder = PublicFolder(rotation)
+    wanted = {address_of(rotation, name, secret) for name in public_names(rotation)}
+    old = (place for place in folder.files() if place not in wanted)
+    return tuple(folder.path / place for place in old if _is_old(folder, place, secret))
+
+
+def _is_old(folder: PublicFolder, place: str, secret: str | None) -> bool:
+    person = PurePosixPath(place).parts[0] == "people"
+    return not (person and secret is None) and folder.is_ours(place)
