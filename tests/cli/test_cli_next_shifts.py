@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from cli_cases import Run, write_team
 
 PUBLISHED = """A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,ada,planned
@@ -26,6 +27,18 @@ def test_what_is_not_over_is_shown_by_start(tmp_path: Path, run: Run) -> None:
     early = run("who", team, "--person", "ada", "--at", "2026-12-07T10:59").out
     assert "A-2026-11-30" in early
     assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_times_stay_on_their_line(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said beside a shift is broken into lines, its bounds are not; else it is a list."""
+    team = write_team(tmp_path, published=PUBLISHED)
+    for width in ("80", "60"):
+        monkeypatch.setenv("COLUMNS", width)
+        shown = run("who", team, "--person", "ada", "--at", "2026-12-08").out
+        assert "Mon 21 Dec 11:00 EST" in shown
+        assert max(map(len, shown.splitlines())) <= int(width)
 
 
 def test_json_has_the_time_zone_of_the_person(tmp_path: Path, run: Run) -> None:

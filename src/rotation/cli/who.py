@@ -75,7 +75,7 @@ def _show_next(mine: NextShifts, options: Options) -> int:
         return 0
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Shift", "From", "To", ""):
-        table.add_column(title, overflow="fold")
+        table.add_column(title, overflow="fold", no_wrap=bool(title))
     for shift in mine.shifts:
         bounds = (Text(moment_text(moment, mine.zone)) for moment in (shift.start, shift.end))
         facts = [Text(fact) for fact in mine.facts(shift)]
