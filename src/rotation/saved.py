@@ -39,6 +39,7 @@ def save(
     *,
     overwrite: bool,
     also: Mapping[str, str] | None = None,
+    empty: Sequence[str] = (),
     remarks: Mapping[tuple[str, int, str], str] | None = None,
 ) -> None:
     """Write a rotation into a folder; see `Rotation.save`.
@@ -53,12 +54,14 @@ def save(
         Whether files that exist may be replaced.
     also : mapping of str to str, optional
         Texts of other files, by name.
+    empty : sequence of str
+        Kinds of records whose file is written even if there are none, for people to fill.
     remarks : mapping of (str, int, str) to str, optional
         Comments behind values of the configuration, as of `toml_text`.
     """
     tables = to_dictionary(rotation)
     records = tables.pop("records", {})
-    named = {key: f"{key}.csv" for key in RECORDS if key in records}
+    named = {key: f"{key}.csv" for key in RECORDS if key in records or key in empty}
     if named:
         tables["files"] = named
     with ExitStack() as stack:

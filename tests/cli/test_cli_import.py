@@ -27,7 +27,10 @@ def test_import_writes_a_folder_that_other_commands_take(run: Run) -> None:
     ran = run(*f"import rota.csv --into team {LINE}".split())
     assert ran.code == 0
     assert "4 people, tracks Primary, Secondary; history 8 shifts, published 4 shifts" in ran.out
-    assert "Written to team: rotation.toml, history.csv, published.csv, import.md" in ran.out
+    assert (
+        "Written to team: rotation.toml, history.csv, published.csv, time_off.csv, import.md"
+        in ran.out
+    )
     assert "Fair share" in ran.out
     assert run("check", "team", "--today", "2026-11-04").code == 0
     again = run(*f"import rota.csv --into team {LINE}".split())

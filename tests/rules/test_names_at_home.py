@@ -19,6 +19,7 @@ WORDS = {
     # Names that are other things as well, where they are these.
     "model/problem.py": {"time_off", "locks"},  # a kind of interval, an attribute
     "config/typed_arguments.py": {"time_off", "tracks"},  # arguments of a rotation
+    "imports/imported.py": {"time_off"},  # a key of [files]
     "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
     "config/team_files.py": {"time_off", "volunteers"},  # keys of [files]
     "config/assemble.py": {"newcomers", "time_off"},  # tables of rotation.toml

@@ -13,6 +13,7 @@ from rotation.config.exported.stints import Export
 from rotation.errors import BadInput, Fault, printable
 from rotation.imports.imported import import_export, judge_folder
 from rotation.imports.merged import merge_export
+from rotation.imports.roster_of_people import read_people
 from rotation.imports.sources import read_export
 
 __all__ = ["IMPORT_WORDS", "run_import"]
@@ -45,7 +46,8 @@ def run_import(options: Options) -> int:
     if options.merge:
         return _merge(options, export)
     today = options.today or today_in(export.timezone)
-    imported = import_export(export, today, options.name)
+    listed = () if options.people is None else read_people(options.people)
+    imported = import_export(export, today, options.name, listed)
     folder = Path(options.into)
     if options.dry_run:
         judge_folder(folder)

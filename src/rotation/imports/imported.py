@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
@@ -17,11 +17,11 @@ from rotation.horizon.ids import base_id
 from rotation.imports.lanes import lanes_of
 from rotation.imports.lines import lines_of_tracks
 from rotation.imports.patterns import TurnPattern, pattern_of
-from rotation.imports.people import SeenPeople, SeenPerson, people_of
+from rotation.imports.people import SeenPerson, people_of
+from rotation.imports.roster_of_people import ListedPerson, imported_people
 from rotation.model.people import Engineer
 from rotation.model.shifts import Entry
 from rotation.model.spelling import listed
-from rotation.model.tracks import Track
 from rotation.reading import reason
 from rotation.saved import save
 
@@ -46,8 +46,8 @@ class Imported(Result):
         In its zone.
     guesses : tuple of str
         What was concluded of tracks and names and should be looked at, as sentences.
-    people : tuple of SeenPerson
-        Everybody in the export, with what was concluded of them, by name.
+    people : mapping of str to SeenPerson
+        Of whom something was concluded, by id, in the order of names.
     holes : tuple of Entry
         When nobody was on call, by start.
     """
@@ -57,7 +57,7 @@ class Imported(Result):
     rotation: Rotation
     today: date
     guesses: tuple[str, ...]
-    people: tuple[SeenPerson, ...]
+    people: Mapping[str, SeenPerson]
     holes: tuple[Entry, ...]
 
     def records(self) -> Sequence[Mapping[str, object]]:
@@ -80,12 +80,12 @@ class Imported(Result):
 
         When people joined is guessed for all; only those of whom more was concluded are listed.
         """
-        more = [person for person in self.people if len(person.guesses) > 1]
+        more = [person for person in self.people.values() if len(person.guesses) > 1]
         joined = "When people joined is guessed from their first time on call."
         return (
             self._summary(),
             *self.guesses,
-            joined,
+            *([joined] if self.people else []),
             *map(_about_person, more),
             *map(self._hole, self.holes),
         )
@@ -111,7 +111,7 @@ class Imported(Result):
         parts = ["# What was imported", f"{self._summary()}.", lead]
         sections = {
             "## Tracks and names": self.guesses,
-            "## People": [_about_person(person) for person in self.people],
+            "## People": [_about_person(person) for person in self.people.values()],
             "## Nobody on call": [self._hole(line) for line in self.holes],
         }
         for title, items in sections.items():
@@ -132,7 +132,7 @@ class Imported(Result):
             "published.csv": self.rotation.published,
         }
         there = [name for name, lines in records.items() if lines]
-        return ("rotation.toml", *there, NOTE)
+        return ("rotation.toml", *there, "time_off.csv", NOTE)
 
     def write(self, folder: str | Path) -> None:
         """Write `rotation.toml`, `history.csv`, `published.csv` and `import.md` to a new folder.
@@ -149,14 +149,22 @@ class Imported(Result):
         """
         judge_folder(Path(folder))
         also = {NOTE: self.note()}
-        save(self.rotation, Path(folder), overwrite=False, also=also, remarks=self._remarks())
+        save(
+            self.rotation,
+            Path(folder),
+            overwrite=False,
+            also=also,
+            empty=("time_off",),
+            remarks=self._remarks(),
+        )
 
     def _remarks(self) -> Mapping[tuple[str, int, str], str]:
         return {
             ("engineer", n, key): "guessed, see import.md"
             for n, person in enumerate(self.rotation.engineers)
             for key in ("joined", "leaves")
-            if getattr(person, key) is not None
+            if person.id in self.people
+            and getattr(person, key) == getattr(self.people[person.id], key) is not None
         }
 
     def _hole(self, line: Entry) -> str:
@@ -178,7 +186,9 @@ def judge_folder(folder: Path) -> None:
         raise BadInput(Fault(str(folder), what, "choose a new folder"))
 
 
-def import_export(export: Export, today: date, name: str | None = None) -> Imported:
+def import_export(
+    export: Export, today: date, name: str | None = None, listed: Sequence[ListedPerson] = ()
+) -> Imported:
     """Return the rotation of an export.
 
     Parameters
@@ -189,29 +199,33 @@ def import_export(export: Export, today: date, name: str | None = None) -> Impor
         What is over by its midnight becomes history.
     name : str, optional
         Of the rotation; by default that of the calendar.
+    listed : sequence of ListedPerson
+        A list of people, as `read_people` returns it.
 
     Raises
     ------
     BadInput
-        When nobody is on call in it.
+        When nobody is on call in it, and with every fault of the list.
     """
     zone = ZoneInfo(export.timezone)
     if not any(stint.person for stint in export.stints):
         raise BadInput(Fault("source", "nobody is on call in it", "export it again"))
     lanes = lanes_of(export.stints)
     patterns = {track: pattern_of(stints, zone) for track, stints in lanes.tracks.items()}
-    people = people_of(export.stints, zone, grace_days=_GRACE_DAYS, new_for_days=_NEW_FOR_DAYS)
-    engineers, ids = _engineers(people)
-    basic = Rotation(
-        name or export.name or "On-call",
-        export.timezone,
-        tracks=[_track(track, pattern) for track, pattern in patterns.items()],
-        engineers=engineers,
-        on_rest_day="keep",
-    )
+    tables = {
+        "rotation": {
+            "name": name or export.name or "On-call",
+            "timezone": export.timezone,
+            "on_rest_day": "keep",
+        },
+        "track": [_track(track, pattern) for track, pattern in patterns.items()],
+    }
+    seen = people_of(export.stints, zone, grace_days=_GRACE_DAYS, new_for_days=_NEW_FOR_DAYS)
+    people = imported_people(seen, listed, tables)
+    basic = _with_engineers(tables, people.engineers)
 
     def holder(stint: Stint) -> str | None:
-        return ids[(stint.person, stint.email)] if stint.person else None
+        return people.ids[(stint.person, stint.email)] if stint.person else None
 
     lines = lines_of_tracks(basic, lanes.tracks, holder)
     begins = midnight(zone, today)
@@ -243,35 +257,20 @@ def import_export(export: Export, today: date, name: str | None = None) -> Impor
         )
     guesses.append("No holidays are set: add `[holidays] country` if they count as weekends.")
     holes = tuple(line for line in lines if line.engineer is None)
-    return Imported(rotation, today, tuple(guesses), tuple(people.people), holes)
+    return Imported(rotation, today, tuple(guesses), people.guessed, holes)
 
 
-def _engineers(people: SeenPeople) -> tuple[list[Engineer], Mapping[tuple[str, str], str]]:
-    """Return the engineers, and their ids by what stints call them."""
-    made = {
-        id(person): Engineer(
-            person.name, joined=person.joined, email=person.email, leaves=person.leaves
-        )
-        for person in people.people
-    }
-    names = [person.name for person in people.people]
-    for person in people.people:
-        if names.count(person.name) > 1 and person.email:
-            own = person.email.partition("@")[0]
-            made[id(person)] = made[id(person)].replace(id=own)
-    probe = Rotation("probe", "UTC", tracks=[Track("A", "Mon 09:00")], engineers=made.values())
-    ids = {id(p): e.id for p, e in zip(people.people, probe.engineers, strict=True)}
-    return list(made.values()), {key: ids[id(person)] for key, person in people.of.items()}
+def _with_engineers(tables: Mapping[str, Any], engineers: Sequence[Engineer]) -> Rotation:
+    anybody = {"name": "Anybody", "joined": "2000-01-01"}
+    rotation = Rotation.from_dict({**tables, "engineer": [anybody]})
+    return rotation.replace(engineers=engineers)
 
 
-def _track(name: str, pattern: TurnPattern) -> Track:
-    return Track(
-        name,
-        pattern.handovers,
-        weeks=pattern.weeks,
-        anchor=pattern.anchor,
-        windows=pattern.windows,
-    )
+def _track(name: str, pattern: TurnPattern) -> dict[str, object]:
+    table: dict[str, object] = {"name": name, "handover": list(pattern.handovers)}
+    if pattern.weeks > 1:
+        table |= {"weeks": pattern.weeks, "anchor": pattern.anchor}
+    return table | ({"windows": list(pattern.windows)} if pattern.windows else {})
 
 
 def _about_track(track: str, pattern: TurnPattern) -> list[str]:

@@ -13,6 +13,7 @@ from rotation.config.text import read_text
 from rotation.config.zone_names import zones
 from rotation.errors import BadInput, Fault, printable
 from rotation.imports.imported import Imported, import_export
+from rotation.imports.roster_of_people import read_people
 from rotation.limits import CALENDAR_BYTES, CSV_BYTES
 from rotation.model.source import Source
 from rotation.model.spelling import nearest
@@ -34,6 +35,7 @@ def import_schedule(
     date_format: str | None = None,
     clock: time | None = None,
     titles: str | None = None,
+    people: str | Path | None = None,
 ) -> Imported:
     """Return a rotation from a schedule that another tool exported; nothing is written.
 
@@ -58,6 +60,9 @@ def import_schedule(
         When turns begin of which a table has only the day; midnight by default.
     titles : str, optional
         What titles of a calendar look like, such as `{track}: {person}`.
+    people : str or Path, optional
+        A list of the team, `.csv` or `.xlsx`, with the columns of `people.csv`, of which only
+        `name` is needed.
 
     Returns
     -------
@@ -77,7 +82,7 @@ def import_schedule(
         clock=clock,
         titles=titles,
     )
-    return import_export(export, today, name)
+    return import_export(export, today, name, () if people is None else read_people(Path(people)))
 
 
 def read_export(

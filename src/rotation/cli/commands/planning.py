@@ -33,7 +33,7 @@ def init(options: Options) -> int:
 @command(
     "import",
     "rotation import oncall.ics --into new",
-    "rotation import rota.csv --into new --timezone Europe/Berlin --time 09:30",
+    "rotation import rota.csv --into new --timezone Europe/Berlin --people us.csv",
     "rotation import rota.csv --into new --columns start=Week,A=First,B=Second",
 )
 @click.argument(
@@ -44,6 +44,9 @@ def init(options: Options) -> int:
 )
 @option("--into", metavar="DIR", reads=a_path, help="the new folder to write; needed")
 @flag("--merge", "add what is over to the history of DIR instead, which has the same people")
+@option(
+    "--people", metavar="FILE", reads=a_path, help="a list of the team: name, email, timezone, ..."
+)
 @option("--name", metavar="NAME", help="of the rotation; default: that of the calendar")
 @option("--timezone", metavar="ZONE", help="of the team's clock; default: what a calendar names")
 @option(
