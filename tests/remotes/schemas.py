@@ -44,8 +44,9 @@ def operation(
     optional: Mapping[str, Any] | None = None,
     headers: Mapping[str, Any] | None = None,
     body: Mapping[str, Any] | None = None,
+    kind: str = "application/json",
 ) -> dict[str, Any]:
-    """Return an operation: the fake's method, answers by status, parameters and body."""
+    """Return an operation: the fake's method, answers by status, parameters, body and its kind."""
     parameters = [
         *_parameters("query", query, True),
         *_parameters("query", optional, False),
@@ -60,7 +61,7 @@ def operation(
         },
     }
     if body is not None:
-        item["requestBody"] = {"required": True, **_content(body)}
+        item["requestBody"] = {"required": True, **_content(body, kind)}
     return item
 
 
@@ -83,8 +84,8 @@ def schema_of(paths: Mapping[str, Mapping[str, Any]]) -> OpenAPI:
     return OpenAPI.from_dict(document)
 
 
-def _content(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"content": {"application/json": {"schema": data}}}
+def _content(data: Mapping[str, Any], kind: str = "application/json") -> dict[str, Any]:
+    return {"content": {kind: {"schema": data}}}
 
 
 def _parameters(

@@ -6,14 +6,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from clients import TOKEN
+from fake_betterstack import FakeBetterStack
+from fake_incidentio import FakeIncidentIo
+from fake_jsm import FakeJsm
 from fake_pagerduty import FakePagerDuty
+from fake_rootly import FakeRootly
 from fake_server import NOW, FakeServer
 
 from rotation.remotes.items import Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import RemoteTool, Somebody
+from rotation.remotes.tools.betterstack import BetterStack
+from rotation.remotes.tools.incidentio import IncidentIo
+from rotation.remotes.tools.jsm import JiraServiceManagement
 from rotation.remotes.tools.pagerduty import PagerDuty
 from rotation.remotes.tools.pagerduty_shifts import PagerDutyShifts
+from rotation.remotes.tools.rootly import Rootly
 
 ADA, BELA = "Ada@Example.com", "bela@example.com"
 PEOPLE = {
@@ -40,6 +48,10 @@ class ToolCase:
         A place that exists, and one that does not.
     ada, bela : str
         What the tool calls Ada and Bela.
+    lists_people, looks_up : bool
+        Whether the tool lists all addresses there, and whether it asks for them at all.
+    creates_again : bool
+        Whether a creation is sent again after a failure, because that does no harm.
     """
 
     fake: FakeServer
@@ -49,6 +61,9 @@ class ToolCase:
     bela: str
     pauses: list[float]
     other: str = "NOWHERE"
+    lists_people: bool = True
+    looks_up: bool = True
+    creates_again: bool = False
 
     def wanted(self, start: datetime, days: float = 7, user: str | None = "") -> Wanted:
         """Return what is wanted of somebody, by default Ada."""
@@ -69,25 +84,63 @@ class ToolCase:
         return sorted(self.tool.read([self.place], self.fake.now, NOW + timedelta(days=400)))
 
 
+def opened(kind: Callable[..., RemoteTool], fake: FakeServer, token: str, **more: str) -> Any:
+    """Return a tool that talks to a fake, and the pauses that it makes."""
+    pauses: list[float] = []
+    given = {"url": "http://127.0.0.1", **more}
+    return kind(Secret(token), transport=fake.transport(), sleep=pauses.append, **given), pauses
+
+
 def pagerduty(token: str = TOKEN) -> ToolCase:
-    fake, pauses = FakePagerDuty(TOKEN, PEOPLE), []  # type: ignore[var-annotated]
-    tool = PagerDuty(
-        Secret(token), url="http://127.0.0.1", transport=fake.transport(), sleep=pauses.append
-    )
+    fake = FakePagerDuty(TOKEN, PEOPLE)
+    tool, pauses = opened(PagerDuty, fake, token)
     return ToolCase(fake, tool, "PA", "UADA", "UBELA", pauses)
 
 
 def pagerduty_shifts(token: str = TOKEN) -> ToolCase:
-    fake, pauses = FakePagerDuty(TOKEN, PEOPLE), []  # type: ignore[var-annotated]
-    tool = PagerDutyShifts(
-        Secret(token), url="http://127.0.0.1", transport=fake.transport(), sleep=pauses.append
-    )
+    fake = FakePagerDuty(TOKEN, PEOPLE)
+    tool, pauses = opened(PagerDutyShifts, fake, token)
     return ToolCase(fake, tool, "S1", "UADA", "UBELA", pauses)
+
+
+def jsm(token: str = TOKEN) -> ToolCase:
+    fake = FakeJsm(TOKEN, PEOPLE)
+    tool, pauses = opened(
+        JiraServiceManagement, fake, token, user=fake.user, operations="http://127.0.0.1"
+    )
+    return ToolCase(fake, tool, "P1", "UADA", "UBELA", pauses, lists_people=False)
+
+
+def betterstack(token: str = TOKEN) -> ToolCase:
+    fake = FakeBetterStack(TOKEN, PEOPLE)
+    tool, pauses = opened(BetterStack, fake, token)
+    return ToolCase(
+        fake, tool, "P1", ADA.casefold(), BELA, pauses, lists_people=False, looks_up=False
+    )
+
+
+def incidentio(token: str = TOKEN) -> ToolCase:
+    fake = FakeIncidentIo(TOKEN, PEOPLE)
+    tool, pauses = opened(IncidentIo, fake, token)
+    return ToolCase(fake, tool, "P1", "UADA", "UBELA", pauses)
+
+
+def rootly(token: str = TOKEN) -> ToolCase:
+    numbers = {str(1000 + n): email for n, email in enumerate(PEOPLE.values())}
+    by_address = {email.casefold(): number for number, email in numbers.items()}
+    fake = FakeRootly(TOKEN, numbers)
+    tool, pauses = opened(Rootly, fake, token)
+    ada, bela = by_address[ADA.casefold()], by_address[BELA]
+    return ToolCase(fake, tool, "P1", ada, bela, pauses, creates_again=True)
 
 
 CASES: dict[str, Callable[..., ToolCase]] = {
     "pagerduty": pagerduty,
     "pagerduty-shifts": pagerduty_shifts,
+    "jsm": jsm,
+    "betterstack": betterstack,
+    "incidentio": incidentio,
+    "rootly": rootly,
 }
 CLOCK_CHANGES = (datetime(2027, 3, 22, 9, tzinfo=UTC), datetime(2027, 10, 25, 8, tzinfo=UTC))
 """Starts of the weeks in which clocks change in Europe."""

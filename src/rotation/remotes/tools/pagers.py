@@ -11,8 +11,12 @@ from rotation.remotes.tool import RemoteTool
 __all__ = ["PAGERS", "open_pager"]
 
 PAGERS: Mapping[str, str] = {
+    "betterstack": "betterstack:BetterStack",
+    "incidentio": "incidentio:IncidentIo",
+    "jsm": "jsm:JiraServiceManagement",
     "pagerduty": "pagerduty:PagerDuty",
     "pagerduty-shifts": "pagerduty_shifts:PagerDutyShifts",
+    "rootly": "rootly:Rootly",
 }
 """Module and class of each; imported when a remote of the tool is opened."""
 

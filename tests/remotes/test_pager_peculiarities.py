@@ -1,0 +1,167 @@
+"""What only one tool does; what holds for all is in test_remote_tools.py."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from clients import TOKEN
+from fake_server import NOW
+from tool_cases import betterstack, incidentio, jsm, rootly
+
+from rotation import BadInput
+from rotation.remotes.failures import Changed, Denied
+from rotation.remotes.secrets import Secret
+from rotation.remotes.tool import Somebody
+from rotation.remotes.tools.jsm import JiraServiceManagement
+from rotation.remotes.tools.pagers import PAGERS, open_pager
+
+START = NOW + timedelta(days=7)
+
+
+@pytest.mark.parametrize("tool", PAGERS)
+def test_pagers_are_opened_by_their_names(tool: str) -> None:
+    """The names of `tool` in `[[remote]]`, each a class with what the difference needs."""
+    user = {"user": "ada@example.com"} if tool == "jsm" else {}
+    opened = open_pager(tool, Secret(TOKEN), url="https://example.atlassian.net", **user)
+    assert opened.traits.grain == timedelta(seconds=1)
+    assert not opened.traits.calendar
+
+
+# -- Jira Service Management ----------------------------------------------------------------------
+
+
+def test_jira_needs_a_site_and_an_account() -> None:
+    """Both at once, before any request."""
+    with pytest.raises(BadInput) as refused:
+        JiraServiceManagement(Secret(TOKEN))
+    assert [fault.place for fault in refused.value.faults] == ["url", "user"]
+
+
+def test_a_hidden_address_is_nobody() -> None:
+    """An account of which nobody knows whose it is needs `remote_ids`."""
+    case = jsm()
+    case.fake.hidden = {"UADA"}  # type: ignore[attr-defined]
+    ada = Somebody("ada", "Ada", "ada@example.com")
+    assert case.tool.users([ada]) == {}
+    assert case.tool.users([ada._replace(remote_id="UADA")]) == {"ada": "UADA"}
+
+
+def test_an_override_may_be_of_one_rotation() -> None:
+    """Then overrides of other rotations are not its own, and those of all rotations are."""
+    case = jsm()
+    case.tool.create(case.wanted(START))  # of all rotations
+    wanted = case.wanted(START + timedelta(days=7))
+    case.place = "P1/R1"
+    created = case.tool.create(case.wanted(START + timedelta(days=7)))
+    case.place = "P1/R2"
+    case.tool.create(case.wanted(START + timedelta(days=14)))
+    case.place = "P1/R1"
+    both = case.read()
+    assert [item.start for item in both] == [START, wanted.start]
+    assert both[1] == created
+    assert case.fake.unfit == []
+
+
+def test_a_team_is_nobody_known() -> None:
+    """An override of a team equals no person, so it is somebody else's."""
+    case = jsm()
+    case.tool.create(case.wanted(START))
+    (item,) = case.fake.items["P1"].values()  # type: ignore[attr-defined]
+    item["responder"] = {"type": "team", "id": "T1"}
+    (there,) = case.read()
+    assert there.user == '"team T1"'
+
+
+# -- Better Stack ---------------------------------------------------------------------------------
+
+
+def test_an_event_of_several_people_is_none_of_ours() -> None:
+    """We write one person per event."""
+    case = betterstack()
+    case.tool.create(case.wanted(START))
+    (event,) = case.fake.items["P1"].values()  # type: ignore[attr-defined]
+    event["users"] = ["Zoe@example.com", "ada@example.com"]
+    (there,) = case.read()
+    assert there.user == "ada@example.com, zoe@example.com"
+
+
+def test_an_address_that_nobody_has_is_refused_there() -> None:
+    """There is no list of people, so Better Stack itself says that it knows nobody like that."""
+    case = betterstack()
+    with pytest.raises(Denied, match="unknown user"):
+        case.tool.create(case.wanted(START, user="zoe@example.com"))
+    assert {line.partition(" ")[0] for line in case.fake.requests} == {"POST"}
+
+
+# -- incident.io ----------------------------------------------------------------------------------
+
+
+def test_a_layer_is_chosen_where_there_are_several() -> None:
+    """A schedule of one layer needs its id only; else all ways to write one are named."""
+    case = incidentio()
+    single, many, chosen = case.tool.places(["P1", "P2", "P2/R2/L1"])
+    assert (single.missing, many.missing, chosen.missing) == (False, True, False)
+    assert "P2/R1/L1, P2/R2/L1" in many.remarks[0]
+    case.place = "P2"
+    with pytest.raises(BadInput, match="several layers"):
+        case.read()
+    case.place = "P2/R2/L1"
+    created = case.tool.create(case.wanted(START))
+    assert case.read() == [created]
+    case.place = "P2/R1/L1"
+    assert case.read() == []
+    assert case.fake.unfit == []
+
+
+# -- Rootly ---------------------------------------------------------------------------------------
+
+
+def by_hand(case: Any, **changes: Any) -> None:
+    """Put an override of somebody else in the way."""
+    attributes = {
+        "schedule_id": "P1",
+        "rotation_id": None,
+        "is_override": True,
+        "starts_at": "2027-01-12T00:00:00Z",
+        "ends_at": "2027-01-12T08:00:00Z",
+        "user_id": int(case.bela),
+    }
+    case.fake.items["P1"]["by-hand"] = {
+        "id": "by-hand",
+        "type": "shifts",
+        "attributes": attributes | changes,
+    }
+
+
+def test_an_override_of_somebody_is_not_deleted() -> None:
+    """Rootly would delete what overlaps a new override, so none is created there."""
+    case = rootly()
+    by_hand(case)
+    with pytest.raises(Changed, match="2027-01-12T00:00:00Z on would be deleted"):
+        case.tool.create(case.wanted(START))
+    assert [item.id for item in case.read()] == ["by-hand"]
+    assert case.fake.writes == []
+
+
+def test_other_times_replace_one_override_only() -> None:
+    """Ours goes and comes in one request; one of somebody else in the way stops it."""
+    case = rootly()
+    created = case.tool.create(case.wanted(START))
+    moved = case.tool.update(created, case.wanted(START + timedelta(hours=2)))
+    assert case.read() == [moved]
+    assert [line.partition(" ")[0] for line in case.fake.writes] == ["POST", "POST"]
+    by_hand(case, starts_at="2027-01-20T00:00:00Z", ends_at="2027-01-21T00:00:00Z")
+    with pytest.raises(Changed):
+        case.tool.update(moved, case.wanted(START + timedelta(days=5)))
+    assert len(case.read()) == 2
+    far = case.tool.update(moved, case.wanted(START + timedelta(days=60)))
+    assert [item.id for item in case.read()] == ["by-hand", far.id]
+
+
+def test_the_same_override_is_not_created_twice() -> None:
+    """So a creation that failed is sent again."""
+    case = rootly()
+    case.fake.troubles = [("POST", "after")]
+    created = case.tool.create(case.wanted(START))
+    assert case.read() == [created]
+    assert case.tool.create(case.wanted(START)) == created
