@@ -60,6 +60,8 @@ WORDS = {
     "export/report/gaps.py": {"limit"},  # the look of a line
     "export/report/timeline.py": {"rest"},  # the look of a weekend
     "statements/gaps.py": {"apart"},  # the name of a function
+    "remotes/tools/reading.py": {"limit"},  # a parameter of requests
+    "remotes/tools/slack.py": {"limit"},  # a parameter of requests
     "trades/swaps.py": {"rest"},  # a field of its JSON
     "model/settings.py": {"newcomers", "tracks", "volunteers"},  # a table; goals, see ORDER
 }
