@@ -175,8 +175,8 @@ SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
         ),
         (
             b"BEGIN:VCALENDAR\r\n",
-            "is a calendar; rename it so that it ends in .ics; calendars are read for time_off, "
-            "by `check`, `publish --schedule` and `sync`",
+            "is a calendar; rename it so that it ends in .ics; calendars are read for time_off "
+            "and volunteers, by `check`, `publish --schedule` and `sync`",
         ),
         (f"{HEADER}\n".encode("utf-16")[:-1], "encoded as UTF-16; save it as UTF-8"),
     ],
@@ -222,10 +222,10 @@ def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, expe
             "`rotation publish --schedule` takes a calendar",
         ),
         (
-            "volunteers",
+            "wishes",
             "x.ics",
-            "'x.ics' is a calendar, but volunteers must be CSV; "
-            "write the offers as CSV: engineer,start,end",
+            "'x.ics' is a calendar, but wishes must be CSV; "
+            "write the wishes as CSV: engineer,start,end,want",
         ),
         (
             "trades",

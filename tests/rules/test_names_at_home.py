@@ -31,8 +31,8 @@ WORDS = {
     "__init__.py": {"tracks"},  # a module
     "model/people.py": {"skills", "tracks"},  # fields
     "model/tracks.py": {"tracks"},  # a field
+    "model/identity.py": {"volunteers"},  # the name of a feed
     "model/entrances.py": {"tracks"},  # an argument of a rotation
-    "config/schema.py": {"volunteers"},  # a key of [files]
     "config/csv_header.py": {"skills", "tracks"},  # columns of people
     "config/people_rows.py": {"skills", "time_off", "tracks"},  # columns of people
     "config/values.py": {"skills"},  # the name of a function
@@ -46,7 +46,6 @@ WORDS = {
     "problems/members.py": {"skills", "tracks"},  # keys of an [[engineer]]
     "plans/input_digest.py": {"skills", "tracks"},  # fields of the model
     "config/shut_out.py": {"skills"},  # a key of an [[engineer]]
-    "config/file_names.py": {"volunteers"},  # a key of [files]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
     "cli/commands/views.py": {"volunteers"},  # a command
     "cli/trade.py": {"rest"},  # a field of its JSON

@@ -82,6 +82,10 @@ class RecordSource(Protocol):
         """Return who offers to take volunteer shifts."""
         ...
 
+    def invitations(self) -> list[CalendarFile]:
+        """Return the sign-up calendars, whose events were answered."""
+        ...
+
     def wishes(self, people: People) -> list[Wish]:
         """Return wishes."""
         ...
@@ -189,7 +193,7 @@ def assemble(
         holidays=holidays,
         special_periods=periods,
         time_off=tuple(sorted(time_off, key=_time_off_order)),
-        offers=tuple(sorted(offers, key=_offer_order)),
+        offers=tuple(offers),
         history=history,
         published=published,
         pins=pins,
@@ -216,20 +220,37 @@ def assemble(
     known = Names(rotation).known
     named = (replace(pin, shift=known(pin.shift)) for pin in pins)
     rotation = replace(rotation, pins=tuple(sorted(named, key=lambda pin: pin.shift)))
-    calendars = records.calendars(own)
-    if calendars:
-        from rotation.config.calendars.time_off import with_calendars  # noqa: PLC0415 - half of config
-
-        rotation = with_calendars(rotation, calendars, unmatched, document.faults)
+    rotation = _with_calendars(rotation, records, own, unmatched, document.faults)
     if not document.faults:
         judge_own_hours(document, rotation, today, remarks)
     over = over_by(today, rotation)
     return replace(
         rotation,
         time_off=in_order(rotation.time_off),
+        offers=tuple(sorted(rotation.offers, key=_offer_order)),
         unmatched=tuple(unmatched.settle(over, document.faults, remarks)),
         remarks=(*rotation.remarks, *remarks.listed()),
     )
+
+
+def _with_calendars(
+    rotation: RotationData,
+    records: RecordSource,
+    own: Sequence[OwnCalendars],
+    unmatched: UnmatchedTimeOff,
+    faults: Faults,
+) -> RotationData:
+    """Return a rotation with the time off and the offers of calendars."""
+    calendars, invitations = records.calendars(own), records.invitations()
+    if calendars:
+        from rotation.config.calendars.time_off import with_calendars  # noqa: PLC0415 - half of config
+
+        rotation = with_calendars(rotation, calendars, unmatched, faults)
+    if invitations and not faults:  # which shifts there are follows from everything else
+        from rotation.config.calendars.invitations import with_invitations  # noqa: PLC0415 - ditto
+
+        rotation = with_invitations(rotation, invitations, faults)
+    return rotation
 
 
 def _time_off_table(document: Document) -> TimeOffTable:

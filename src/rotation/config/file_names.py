@@ -29,7 +29,6 @@ _INSTEAD = {
     "engineers": "write the people as CSV: name,joined,email",
     "history": _WRITE,
     "published": "`rotation publish --schedule` takes a calendar",
-    "volunteers": "write the offers as CSV: engineer,start,end",
     "wishes": "write the wishes as CSV: engineer,start,end,want",
     "trades": "leave the key out: commands write this file",
     "changes": "leave the key out: commands write this file",

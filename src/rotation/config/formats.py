@@ -39,6 +39,6 @@ def foreign_format(data: bytes) -> tuple[str, str] | None:
     if head.startswith((b"<!doctype html", b"<html")):
         return "is a web page", "download the file itself; the page may ask for a login"
     if head.startswith(b"begin:vcalendar"):
-        where = "calendars are read for time_off, by `check`, `publish --schedule` and `sync`"
-        return "is a calendar", f"rename it so that it ends in .ics; {where}"
+        where = "for time_off and volunteers, by `check`, `publish --schedule` and `sync`"
+        return "is a calendar", f"rename it so that it ends in .ics; calendars are read {where}"
     return None

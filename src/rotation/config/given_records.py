@@ -174,6 +174,11 @@ class GivenRecords:
         """Return offers of volunteers."""
         return read_offers(self._rows["volunteers"], people, home, self._faults)
 
+    @staticmethod
+    def invitations() -> list[CalendarFile]:
+        """Return no sign-up calendar: offers are records."""
+        return []
+
     def wishes(self, people: People) -> list[Wish]:
         """Return wishes."""
         return read_wishes(self._rows["wishes"], people, self._faults)

@@ -17,7 +17,15 @@ from rotation.config.text import fold, nearest, quote
 from rotation.letters import without_marks
 from rotation.limits import CHARACTERS
 
-__all__ = ["NamedPerson", "PersonNames", "in_order", "means_nobody", "not_nobody", "plain"]
+__all__ = [
+    "NamedPerson",
+    "PersonNames",
+    "bare_address",
+    "in_order",
+    "means_nobody",
+    "not_nobody",
+    "plain",
+]
 
 _TYPED = dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4`", "'") | dict.fromkeys(
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"
@@ -75,7 +83,7 @@ def _in_two_letters(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().translate(_TWO_LETTERS)
 
 
-def _bare_address(text: str) -> str:
+def bare_address(text: str) -> str:
     """Return an address without the parts of URIs and mail headers (RFC 6068, RFC 5322)."""
     text = fold(text)
     scheme = _SCHEME.match(text)
@@ -177,7 +185,7 @@ class PersonNames:
 
     def at(self, address: str) -> str | None:
         """Return the id of the person with this address, in any form that calendars use."""
-        bearers = self._addresses.get(_bare_address(address), ())
+        bearers = self._addresses.get(bare_address(address), ())
         return next(iter(bearers)) if len(bearers) == 1 else None
 
     def near(self, text: str) -> str | None:

@@ -56,6 +56,10 @@ class RecordsBeside:
         """Return who offers to take volunteer shifts."""
         return [*self._files.offers(people, home), *self._given.offers(people, home)]
 
+    def invitations(self) -> list[CalendarFile]:
+        """Return the sign-up calendars, which are always files."""
+        return self._files.invitations()
+
     def wishes(self, people: People) -> list[Wish]:
         """Return wishes."""
         return [*self._files.wishes(people), *self._given.wishes(people)]

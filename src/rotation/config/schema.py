@@ -283,7 +283,7 @@ class FilesTable(StrictTable):
 
     engineers: Annotated[tuple[str, ...], _csv_names("engineers"), OneOrMoreTexts] = ()
     time_off: FileNames = ()
-    volunteers: Annotated[tuple[str, ...], _csv_names("volunteers"), OneOrMoreTexts] = ()
+    volunteers: FileNames = ()
     history: Annotated[tuple[str, ...], _csv_names("history"), OneOrMoreTexts] = ()
     published: Annotated[str, AfterValidator(csv_name("published"))] | None = None
     trades: Annotated[str, AfterValidator(csv_name("trades"))] | None = None

@@ -76,6 +76,7 @@ class TeamFiles:
         self.view = view_of(home_at(config, places), [self._folder / name for name in exchanged])
         self._judge_own()
         self._team_time_off = self._named(("files", "time_off"), self._table.time_off)
+        self._sheets = self._named(("files", "volunteers"), self._table.volunteers)
 
     def ids(self) -> HeldIds:
         """Return the ids of people in these files."""
@@ -148,11 +149,16 @@ class TeamFiles:
         """Return the rows of every volunteers' sheet."""
         return [
             offer
-            for name, path in self._named(("files", "volunteers"), self._table.volunteers)
+            for name, path in self._sheets
+            if not is_calendar(name)
             for offer in read_offers(
                 read_table(path, name, OFFERS, self._faults), people, home, self._faults
             )
         ]
+
+    def invitations(self) -> list[CalendarFile]:
+        """Return the sign-up calendars, whose events were answered."""
+        return [CalendarFile(path, name) for name, path in self._sheets if is_calendar(name)]
 
     def wishes(self, people: People) -> list[Wish]:
         """Return the rows of the file of wishes."""

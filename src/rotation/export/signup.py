@@ -9,7 +9,7 @@ from rotation.export.csv_text import csv_text
 from rotation.export.text import clean, holder_of
 from rotation.export.when import days_text
 from rotation.letters import ascii_letters, by_name
-from rotation.model.identity import calendar_uid
+from rotation.model.identity import SIGN_UP_FEED, calendar_uid
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 
@@ -19,7 +19,6 @@ _COLUMNS = (
     *("engineer", "start", "end", "max_shifts", "preference"),
     *("shift", "days", "holidays", "held_by"),
 )
-_FEED = "volunteers"
 _PEOPLE = "People"
 
 
@@ -157,7 +156,7 @@ def signup_calendar(
         ]
         events.append(
             IcsEvent(
-                uid=calendar_uid(rotation.calendar_id, _FEED, shift.id, settings.uid_domain),
+                uid=calendar_uid(rotation.calendar_id, SIGN_UP_FEED, shift.id, settings.uid_domain),
                 summary=title,
                 description="\n".join(filter(None, map(clean, lines))),
                 start=shift.start,

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 __all__ = [
+    "SIGN_UP_FEED",
     "TEAM_FEED",
     "ShiftName",
     "calendar_uid",
@@ -21,6 +22,9 @@ __all__ = [
 
 TEAM_FEED = "team"
 """The feed of the team calendar."""
+
+SIGN_UP_FEED = "volunteers"
+"""The feed of the sign-up calendar."""
 
 _TOOL = "feed/"
 

@@ -36,6 +36,8 @@ class ScheduleEvent:
     numbered: bool = True
     """Whether its SEQUENCE can be read."""
     invited: tuple[Party, ...] = ()
+    hosts: tuple[Party, ...] = ()
+    """Who invites."""
 
     def says(self) -> tuple[object, ...]:
         """Return the visible part."""
@@ -95,9 +97,10 @@ def schedule_event(component: Component, span: tuple[datetime, datetime, bool]) 
     uid, body = component.body.text("UID"), component.body.text("DESCRIPTION")
     facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)
     numbered, invited = times.sequence is not None, parties(component.body, "ATTENDEE")
+    hosts = parties(component.body, "ORGANIZER")
     named = component.body.texts("CATEGORIES")
     return ScheduleEvent(
-        component.line, uid, component.title, named, body, *facts, numbered, invited
+        component.line, uid, component.title, named, body, *facts, numbered, invited, hosts
     )
 
 

@@ -1,14 +1,37 @@
 """Attendees and organizers of a calendar event: by address, by EMAIL parameter, by common name."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from rotation.config.calendars.body import Body, Property
 from rotation.config.person_names import PersonNames
 
-__all__ = ["Party", "parties"]
+__all__ = ["Participation", "Party", "parties"]
 
 _THINGS = frozenset(("GROUP", "RESOURCE", "ROOM"))
-_NOT_COMING = frozenset(("DECLINED", "DELEGATED"))
+
+
+class Participation(IntEnum):
+    """How a party has answered (RFC 5545 section 3.2.12); of several answers the last one counts.
+
+    Attributes
+    ----------
+    NONE, MAYBE, YES, NO : int
+        Nothing yet, tentatively, accepted; declined or delegated.
+    """
+
+    NONE = 0
+    MAYBE = 1
+    YES = 2
+    NO = 3
+
+
+_ANSWERS = {
+    "TENTATIVE": Participation.MAYBE,
+    "ACCEPTED": Participation.YES,
+    "DECLINED": Participation.NO,
+    "DELEGATED": Participation.NO,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +47,22 @@ class Party:
         people.
     role : str
         In capitals; `REQ-PARTICIPANT` if missing.
-    coming : bool
-        Whether the party neither declined nor delegated.
+    answer : Participation
+        By PARTSTAT.
+    thing : bool
+        Whether it is a group, a room or another thing.
     """
 
     addresses: tuple[str, ...]
     name: str
     role: str
-    coming: bool
+    answer: Participation = Participation.NONE
+    thing: bool = False
+
+    @property
+    def coming(self) -> bool:
+        """Whether the party neither declined nor delegated."""
+        return self.answer is not Participation.NO
 
     @property
     def informed(self) -> bool:
@@ -66,5 +97,6 @@ def _party(line: Property) -> Party:
         addresses=tuple(filter(None, (line.value, *emails))),
         name="" if thing else line.parameter("CN"),
         role=line.parameter("ROLE").upper() or "REQ-PARTICIPANT",
-        coming=line.parameter("PARTSTAT").upper() not in _NOT_COMING,
+        answer=_ANSWERS.get(line.parameter("PARTSTAT").upper(), Participation.NONE),
+        thing=thing,
     )
