@@ -146,7 +146,9 @@ def build(folder: Path) -> Path:
         check=False,
     )
     if done.returncode != 0:
-        raise BrokenSite(re.sub(r"\x1b\[[\d;]*m", "", done.stdout + done.stderr))
+        printed = re.sub(r"\x1b\[[\d;]*m", "", done.stdout + done.stderr)
+        # Behind the issues there is only how Zensical came to end.
+        raise BrokenSite(re.split(r"(?<=issue found\n|ssues found\n)", printed)[0])
     broken = faults(folder / "site")
     if broken:
         raise BrokenSite("\n".join(broken))

@@ -171,6 +171,9 @@ def test_open_shifts_ask_for_people(living: Rotation, face: Page) -> None:
     texts = " ".join(text for _, text in face.texts)
     assert "Could you take one?" in texts
     assert "sheet of volunteers" in texts
+    narrow = public_files(living, TODAY)["index.html"].decode()
+    assert '<span class="word" aria-hidden="true">open</span>' in narrow
+    assert '<span class="word" aria-hidden="true">No</span>' not in narrow
 
 
 def test_hours_of_a_day_take_the_day(tmp_path: Path) -> None:

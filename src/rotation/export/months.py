@@ -70,6 +70,8 @@ def _holder(line: CalendarLine) -> str:
 def _names(bar: MonthBar) -> tuple[tuple[str, str], ...]:
     """Return the forms of a name, by class: the longest that fits is shown."""
     whole, word, initials = name_forms(_holder(bar.line))
+    if not clean(bar.line.holder):  # "No" would be an answer to another question
+        word, initials = "open", "\N{EN DASH}"
     if word == whole:
         return (("alone", whole),)
     return (("full", whole), ("word", word), ("initials", initials))
