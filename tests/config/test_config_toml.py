@@ -14,8 +14,8 @@ ADDED = {
     # Names of keys and tables
     "[rotaton]\n": ["22: rotaton: unknown key; did you mean `rotation`?"],
     "[zzz]\n": [
-        "22: zzz: unknown key; known: calendar, engineer, fairness, files, goals, holidays, "
-        "home_zone, newcomers, pay, pin, rotation, rules, special_period, time_off, track"
+        "22: zzz: unknown key; known: calendar, engineer, fairness, feed, files, goals, holidays, "
+        "home_zone, newcomers, pay, pin, remote, rotation, rules, special_period, time_off, track"
     ],
     "[newcomers]\ngrace_day = 3\n": [
         "23: newcomers.grace_day: unknown key; did you mean `grace_days`?"

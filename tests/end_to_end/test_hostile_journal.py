@@ -92,6 +92,8 @@ WRITINGS = {
     "what git keeps": renamed(".git/config"),
     "a hidden file of the output": renamed("out/.git/hooks/pre-commit"),
     "a calendar that is none of ours": renamed("public/people/x/y.ics"),
+    "a folder that is no token": renamed(f"public/{'a' * 39}/people/x.ics"),
+    "a token that is a file": renamed(f"public/{'a' * 40}"),
     "a page among the calendars": renamed("public/index.html"),
     "the output folder itself": renamed("out"),
     "no name": renamed(""),
