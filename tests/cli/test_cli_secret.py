@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -246,6 +248,43 @@ def test_a_feed_that_is_gone_is_removed(
     assert run("trade", secret, "swap", SHIFT, NEXT, *FORCE, *TODAY).code == 0
     assert not {"feeds/pager.ics", "feeds/"} & public(secret).keys()
     del monkeypatch
+
+
+def test_a_folder_elsewhere_moves_as_well(
+    secret: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`public` may be anywhere; no token is printed, and no folder stays."""
+    elsewhere = tmp_path / "elsewhere" / "public"
+    shutil.copytree(secret / "public", elsewhere)
+    path = secret / "rotation.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[files]", f'[files]\npublic = "{elsewhere}"'), encoding="utf-8")
+    for value in (SECRET, OTHER):
+        monkeypatch.setenv(VARIABLE, value)
+        written = json.loads(run("repair", secret, *TODAY, "--format", "json").out)["written"]
+        assert f"{elsewhere.as_posix()}/TOKEN/people/ada.ics" in written
+        files = {
+            path.relative_to(elsewhere).as_posix()
+            for path in elsewhere.rglob("*")
+            if not path.is_dir()
+        }
+        assert files == {feed["path"] for feed in listed(run, secret)}
+        assert len(list(elsewhere.iterdir())) == 1 + 6
+
+
+def test_a_file_in_the_way_names_no_token(
+    secret: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said of a file that cannot be written has TOKEN in its place."""
+    switched_on(secret, run, monkeypatch)
+    (page,) = (feed["path"] for feed in listed(run, secret) if feed["kind"] == "page")
+    path = secret / "public" / page
+    path.unlink()
+    os.mkfifo(path)
+    ran = run("trade", secret, "swap", SHIFT, NEXT, *FORCE, *TODAY)
+    assert ran.code == 2
+    assert "/public/TOKEN/index.html: is a pipe, not a file" in ran.err
+    assert page.partition("/")[0] not in ran.err
 
 
 def test_feeds_without_a_secret(copied: Path, run: Run) -> None:

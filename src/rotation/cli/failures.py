@@ -60,7 +60,8 @@ def files_in_words(paths: Sequence[Path]) -> str:
     if people:
         count = "1 calendar" if len(people) == 1 else f"{len(people)} calendars"
         listed += f"{' and ' if listed else ''}{count} of people"
-    return printable(listed if folder == Path() else f"{listed} in {folder}")
+    where = without_tokens(folder.as_posix())
+    return printable(listed if folder == Path() else f"{listed} in {where}")
 
 
 def _stopped(how: str, code: int, written: Sequence[Path]) -> int:
@@ -74,7 +75,7 @@ def _stopped(how: str, code: int, written: Sequence[Path]) -> int:
 
 def _failed(error: OSError, written: Sequence[Path]) -> int:
     place, why = (
-        error.filename and printable(str(error.filename)),
+        error.filename and printable(without_tokens(str(error.filename))),
         (error.strerror or str(error)).lower(),
     )
     if place is None:

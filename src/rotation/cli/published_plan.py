@@ -25,7 +25,7 @@ from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import BreachFix, remedies
 from rotation.trades.sentences import change_record, sentences
 
-__all__ = ["at_work", "change_sentences", "finish", "refuse_force_without_why"]
+__all__ = ["at_work", "change_sentences", "finish", "names_of", "refuse_force_without_why"]
 
 BROKEN = 1
 
@@ -138,7 +138,7 @@ def _report(
             "broken": [{"rule": v.rule, "text": v.text} for v in broken],
             "soft": [{"rule": v.rule, "text": v.text} for v in soft],
             "done": not stopped,
-            "written": _names(edition, written),
+            "written": names_of(edition.before, written),
             "breaches": breach_records(left, options),
         }
         print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
@@ -169,8 +169,9 @@ def refuse_force_without_why(options: Options) -> None:
         raise BadInput(Fault("--force", "needs a reason, which is logged", "add --why"))
 
 
-def _names(edition: Edition[RotationData], written: tuple[Path, ...]) -> list[str]:
-    folder = Path(edition.before.places.folder)
+def names_of(rotation: RotationData, written: tuple[Path, ...]) -> list[str]:
+    """Return written files as the configuration names them, without tokens."""
+    folder = Path(rotation.places.folder)
     return [
         without_tokens(
             path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
@@ -189,7 +190,7 @@ def _print_written(
     elif not written:
         print("Nothing changes: nothing was written.")
     else:
-        names = _names(edition, written)
+        names = names_of(edition.before, written)
         people = [n for n in names if "/people/" in f"/{n}"]
         others = [n for n in names if n not in people]
         count = "1 calendar" if len(people) == 1 else f"{len(people)} calendars"

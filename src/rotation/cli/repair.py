@@ -10,10 +10,10 @@ from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.next_command import after_repair
 from rotation.cli.options import Options
+from rotation.cli.published_plan import names_of
 from rotation.cli.secret import secret_of
 from rotation.cli.today import today_in
 from rotation.display.documents import plain_document
-from rotation.model.public_files import without_tokens
 from rotation.trades.agreement import Agreement, agreement
 from rotation.trades.sentences import change_record
 
@@ -28,8 +28,7 @@ def run_repair(options: Options) -> int:
         repaired = agreement(rotation, today, why=options.why or "repair")
         written = () if options.dry_run else repaired.write(secret_of(rotation))
     if options.format == "json":
-        folder = rotation.places.folder
-        names = [without_tokens(path.relative_to(folder).as_posix()) for path in written]
+        names = names_of(rotation, written)
         print(json.dumps({**_document(repaired), "written": names}, ensure_ascii=False, indent=2))
     elif not options.quiet:
         _print(repaired, options, moved=bool(written))

@@ -22,6 +22,7 @@ from rotation.export.staging import (
 )
 from rotation.export.steps import make_folders, put, remove, rename, sync_folder, write_synced
 from rotation.journal import JOURNAL, Folder, Home, Journal, Phase, staging_in
+from rotation.model.public_files import without_tokens
 
 __all__ = ["NEW_JOURNAL", "FolderChange", "NewJournal", "exchange"]
 
@@ -252,5 +253,6 @@ def _put_back(staging: Staging, touched: list[str], had: Set[str]) -> str:
 
 def _not_put_back(staging: Staging, lost: str, error: BaseException) -> NotPutBack:
     what = f"writing failed half-way ({error}) and could not be undone for {lost}"
+    what = without_tokens(what)
     hint = f"the old files are in {staging.path / 'old'}"
     return NotPutBack(Fault(str(staging.folder), what, hint))

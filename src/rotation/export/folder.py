@@ -12,6 +12,7 @@ from rotation.export.failures import writing_fix
 from rotation.export.work import at_work_on, working
 from rotation.journal import Home
 from rotation.limits import PLAN_BYTES
+from rotation.model.public_files import without_tokens
 from rotation.reading import irregular, read_file, real_path
 
 __all__ = ["BY_HAND", "LAST", "write_files", "write_folder"]
@@ -127,7 +128,7 @@ def _behind(path: Path) -> Path:
     except OSError as error:
         what = f"cannot be written: {(error.strerror or str(error)).lower()}"
     if what:
-        raise BadInput(Fault(str(path), what, "nothing was changed"))
+        raise BadInput(Fault(without_tokens(str(path)), what, "nothing was changed"))
     return real
 
 
@@ -159,7 +160,7 @@ def _reporting(folder: Path, what: str, further: str) -> Iterator[None]:
         if error.filename:
             text += f" ({Path(error.filename).name})"
         hint = f"nothing was changed; {writing_fix(error, 'fix it')}, {further}"
-        raise BadInput(Fault(str(folder), text, hint)) from error
+        raise BadInput(Fault(without_tokens(str(folder)), text, hint)) from error
 
 
 def _checked(files: Mapping[str, bytes]) -> list[str]:

@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 
 from rotation.export.calendar import title_of
 from rotation.export.text import NO_ONE
-from rotation.export.tool_calendar import tool_events
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.limits import CALENDAR_BYTES
 from rotation.model.event_spans import EventSpan, EventSpans
 from rotation.model.identity import (
     TEAM_FEED,
@@ -21,21 +19,22 @@ from rotation.model.identity import (
 from rotation.model.public_files import (
     TEAM_CALENDAR,
     person_calendar_name,
-    public_names,
-    tool_calendar_name,
-    without_tokens,
 )
 from rotation.model.settings import RotationData
 from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry
-from rotation.reading import read_file
-from rotation.trades.public_folder import PublicFolder
+from rotation.trades.public_contradictions import (
+    misplaced,
+    read_calendars,
+    tool_calendars,
+    whole_second,
+    wrong_in_feeds,
+)
 from rotation.written.line_windows import LineWindows
-from rotation.written.roster_lines import CALENDAR_DAYS, settled_rows
+from rotation.written.roster_lines import CALENDAR_DAYS
 
 if TYPE_CHECKING:
     from rotation.config.calendars.facts import EventFacts
-    from rotation.model.feeds import Feed
 
 __all__ = ["seen_in_calendars", "wrong_in_calendars"]
 
@@ -55,7 +54,7 @@ def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]
         windows |= dict.fromkeys(span.window for span in own.of(entry))
     seen: dict[str, tuple[int, datetime]] = {}
     feeds = [(feed, facts) for _, feed, facts in _calendars(rotation)]
-    feeds += [(tool_feed(feed.name), facts) for feed, _, facts in _tool_calendars(rotation)]
+    feeds += [(tool_feed(feed.name), facts) for feed, _, facts in tool_calendars(rotation)]
     for feed, facts in feeds:
         for shift in sorted(names):
             base = base_id(shift)
@@ -86,32 +85,8 @@ def _calendars(
     feeds = {TEAM_CALENDAR: TEAM_FEED}
     feeds |= {person_calendar_name(e.id): person_feed(e.id) for e in rotation.engineers}
     for name, feed in feeds.items():
-        for file, facts in _read(rotation, name):
+        for file, facts in read_calendars(rotation, name):
             yield file, feed, facts
-
-
-def _tool_calendars(
-    rotation: RotationData,
-) -> "Iterator[tuple[Feed, str, dict[str, EventFacts] | None]]":
-    """Yield each feed with the name and the events of its calendar; missing ones are skipped."""
-    for feed in rotation.feeds:
-        for file, facts in _read(rotation, tool_calendar_name(feed.name)):
-            yield feed, file, facts
-
-
-def _read(
-    rotation: RotationData, name: str
-) -> "Iterator[tuple[str, dict[str, EventFacts] | None]]":
-    """Yield each place of a calendar with its events: a new secret may not have moved it yet."""
-    folder = PublicFolder(rotation)
-    for place in folder.places_of(name):
-        try:
-            data = read_file(folder.path / place, CALENDAR_BYTES)
-        except OSError:
-            continue
-        from rotation.config.calendars.facts import calendar_facts  # noqa: PLC0415 - where there are some
-
-        yield f"{rotation.places.public}/{without_tokens(place)}", calendar_facts(data)
 
 
 def _uid(rotation: RotationData, feed: str, shift: str, window: str) -> str:
@@ -139,60 +114,8 @@ def wrong_in_calendars(
             continue
         calendar = _Calendar(rotation, feed, facts, events=events, today=today)
         yield from ((file, text) for text in calendar.texts(lines))
-    yield from _wrong_in_feeds(rotation, today)
-    yield from _misplaced(rotation)
-
-
-def _misplaced(rotation: RotationData) -> Iterator[tuple[str, str]]:
-    """Yield each published file that lies where none belongs, as far as that needs no secret."""
-    folder, secret = PublicFolder(rotation), bool(rotation.calendar.secret_env)
-    several = secret and len([t for t in folder.places_of(TEAM_CALENDAR) if "/" in t]) > 1
-    for place in folder.files():
-        shown = without_tokens(place)
-        open_, feed = shown == place, place.startswith("feeds/")
-        text = ""
-        if open_ and secret:
-            text = "lies where its address can be guessed"
-        elif open_ and feed and place not in public_names(rotation):
-            text = "is of a feed that is gone"
-        elif not open_ and (several or not secret):
-            text = "lies at an address of another secret" if secret else "lies at an old address"
-        if text and folder.is_ours(place):
-            yield f"{rotation.places.public}/{shown}", text
-
-
-def _wrong_in_feeds(rotation: RotationData, today: date) -> Iterator[tuple[str, str]]:
-    """Yield each feed that is not as it should be; a new one is missing until it is written."""
-    there: set[Feed] = set()
-    for feed, file, facts in _tool_calendars(rotation):
-        there.add(feed)
-        if not _is_as_made(rotation, feed, facts, today):
-            yield file, "differs from the published plan"
-    if len(there) < len(rotation.feeds) and any(_read(rotation, TEAM_CALENDAR)):
-        for feed in rotation.feeds:
-            if feed not in there:
-                yield f"{rotation.places.public}/{tool_calendar_name(feed.name)}", "is missing"
-
-
-def _is_as_made(
-    rotation: RotationData, feed: "Feed", facts: "dict[str, EventFacts] | None", today: date
-) -> bool:
-    """Return whether a feed has the events that it should, as far as they are not over.
-
-    Tools read it as a whole and page whoever it names, so every difference counts.
-    """
-    begins = midnight(ZoneInfo(rotation.timezone), today)
-    made = tool_events(rotation, feed, settled_rows(rotation, (), today))
-    wanted = {
-        event.uid: (_whole(event.start), _whole(event.end), event.title, event.sequence)
-        for event in made
-        if event.end > begins
-    }
-    return facts is not None and wanted == {
-        uid: (event.start, event.end, event.title, event.sequence)
-        for uid, event in facts.items()
-        if event.end > begins
-    }
+    yield from wrong_in_feeds(rotation, today)
+    yield from misplaced(rotation)
 
 
 class _Calendar:
@@ -255,7 +178,7 @@ class _Calendar:
             yield from self._differing(entry, span, event)
 
     def _differing(self, entry: Entry, span: EventSpan, event: "EventFacts") -> Iterator[str]:
-        if (event.start, event.end) != (_whole(span.start), _whole(span.end)):
+        if (event.start, event.end) != (whole_second(span.start), whole_second(span.end)):
             yield f"has other times for {entry.shift}"
         elif event.sequence != entry.revision:
             yield f"has {entry.shift} at revision {event.sequence}, not {entry.revision}"
@@ -280,7 +203,3 @@ class _Calendar:
         if not named or entry.engineer in named:
             return None
         return "open" if named[0] is None else f"{names[named[0]]}'s"
-
-
-def _whole(moment: datetime) -> datetime:
-    return moment.replace(microsecond=0)
