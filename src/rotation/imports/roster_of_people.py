@@ -100,6 +100,14 @@ def imported_people(
     for person in seen.people:
         if id(person) in meant:
             serving.setdefault(meant[id(person)], person)
+    labels = {engineer.id: engineer.name for engineer in known}
+    remarks = []
+    used = tuple(short)
+    if short:
+        only = {ids[0]: labels[ids[0]].split()[0] for ids in firsts.values() if len(ids) == 1}
+        short = only | short
+        count = "1 first name is" if len(used) == 1 else f"{len(used)} first names are"
+        remarks.append(f"{count} read as of the list of people, where first names are aliases now.")
     rows = []
     for engineer, (row, _) in zip(known, listed, strict=True):
         table = _dated(row, serving.get(engineer.id)) | {"id": engineer.id}
@@ -113,8 +121,6 @@ def imported_people(
     undated = [e.id for e, (row, _) in zip(known, listed, strict=True) if "joined" not in row]
     guessed = {key: serving[key] for key in undated if key in serving}
     guessed |= {added[id(person)]: person for person in others}
-    labels = {engineer.id: engineer.name for engineer in known}
-    remarks = [f"{name} is read as {labels[key]}." for key, name in sorted(short.items())]
     if listed:
         remarks += [f"{person.name} is not in the list of people." for person in others]
     idle = [e.name for e in known if e.id not in serving]
