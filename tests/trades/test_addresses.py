@@ -18,6 +18,7 @@ from rotation.model.public_files import (
     address_of,
     is_public_name,
     is_token_of,
+    mark_of,
     public_names,
     without_tokens,
 )
@@ -75,12 +76,12 @@ def test_every_token_is_one_of_its_rotation(first: str, second: str, secret: str
         places = [address_of(made, name, secret) for name in public_names(made)]
         tops[made.calendar_id] = {place.partition("/")[0] for place in places}
         assert len(tops[made.calendar_id]) == 3
-        assert all(is_token_of(made, top) for top in tops[made.calendar_id])
+        assert all(is_token_of(mark_of(made), top) for top in tops[made.calendar_id])
         assert all(is_public_name(PurePosixPath(place)) for place in places)
         assert {without_tokens(place).partition("/")[0] for place in places} == {"TOKEN"}
     if first != second:
         assert tops[first].isdisjoint(tops[second])
-        assert not any(is_token_of(teams[1], top) for top in tops[first])
+        assert not any(is_token_of(mark_of(teams[1]), top) for top in tops[first])
 
 
 @pytest.mark.parametrize(

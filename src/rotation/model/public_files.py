@@ -73,9 +73,9 @@ def mark_of(rotation: RotationData) -> str:
     return _encoded(sha256(_message(rotation, "mark")).digest()[:_MARK_BYTES])
 
 
-def is_token_of(rotation: RotationData, name: str) -> bool:
-    """Return whether a folder is one that a rotation made for its published files."""
-    return _TOKEN.fullmatch(name) is not None and name.startswith(mark_of(rotation))
+def is_token_of(mark: str, name: str) -> bool:
+    """Return whether a folder is one that the rotation of a mark made for its published files."""
+    return name.startswith(mark) and _TOKEN.fullmatch(name) is not None
 
 
 def address_of(rotation: RotationData, name: str, secret: str | None) -> str:

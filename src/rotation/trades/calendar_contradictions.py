@@ -30,6 +30,7 @@ from rotation.trades.public_contradictions import (
     whole_second,
     wrong_in_feeds,
 )
+from rotation.trades.public_folder import PublicFolder
 from rotation.written.line_windows import LineWindows
 from rotation.written.roster_lines import CALENDAR_DAYS
 
@@ -53,8 +54,9 @@ def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]
         windows = keys.setdefault(base_id(entry.shift), {"": None})
         windows |= dict.fromkeys(span.window for span in own.of(entry))
     seen: dict[str, tuple[int, datetime]] = {}
-    feeds = [(feed, facts) for _, feed, facts in _calendars(rotation)]
-    feeds += [(tool_feed(feed.name), facts) for feed, _, facts in tool_calendars(rotation)]
+    folder = PublicFolder(rotation)
+    feeds = [(feed, facts) for _, feed, facts in _calendars(rotation, folder)]
+    feeds += [(tool_feed(feed.name), facts) for feed, _, facts in tool_calendars(rotation, folder)]
     for feed, facts in feeds:
         for shift in sorted(names):
             base = base_id(shift)
@@ -79,13 +81,13 @@ class _Events:
 
 
 def _calendars(
-    rotation: RotationData,
+    rotation: RotationData, folder: PublicFolder
 ) -> "Iterator[tuple[str, str, dict[str, EventFacts] | None]]":
     """Yield name, feed and events of each published calendar; missing ones are skipped."""
     feeds = {TEAM_CALENDAR: TEAM_FEED}
     feeds |= {person_calendar_name(e.id): person_feed(e.id) for e in rotation.engineers}
     for name, feed in feeds.items():
-        for file, facts in read_calendars(rotation, name):
+        for file, facts in read_calendars(rotation, folder, name):
             yield file, feed, facts
 
 
@@ -107,15 +109,15 @@ def wrong_in_calendars(
     today : datetime.date
         In the rotation's zone.
     """
-    events = _Events(rotation)
-    for file, feed, facts in _calendars(rotation):
+    events, folder = _Events(rotation), PublicFolder(rotation)
+    for file, feed, facts in _calendars(rotation, folder):
         if facts is None:
             yield file, "is not a calendar that we wrote"
             continue
         calendar = _Calendar(rotation, feed, facts, events=events, today=today)
         yield from ((file, text) for text in calendar.texts(lines))
-    yield from wrong_in_feeds(rotation, today)
-    yield from misplaced(rotation)
+    yield from wrong_in_feeds(rotation, folder, today)
+    yield from misplaced(rotation, folder)
 
 
 class _Calendar:

@@ -27,19 +27,18 @@ __all__ = ["misplaced", "read_calendars", "tool_calendars", "whole_second", "wro
 
 
 def tool_calendars(
-    rotation: RotationData,
+    rotation: RotationData, folder: PublicFolder
 ) -> "Iterator[tuple[Feed, str, dict[str, EventFacts] | None]]":
     """Yield each feed with the name and the events of its calendar; missing ones are skipped."""
     for feed in rotation.feeds:
-        for file, facts in read_calendars(rotation, tool_calendar_name(feed.name)):
+        for file, facts in read_calendars(rotation, folder, tool_calendar_name(feed.name)):
             yield feed, file, facts
 
 
 def read_calendars(
-    rotation: RotationData, name: str
+    rotation: RotationData, folder: PublicFolder, name: str
 ) -> "Iterator[tuple[str, dict[str, EventFacts] | None]]":
     """Yield each place of a calendar with its events: a new secret may not have moved it yet."""
-    folder = PublicFolder(rotation)
     for place in folder.places_of(name):
         try:
             data = read_file(folder.path / place, CALENDAR_BYTES)
@@ -50,9 +49,9 @@ def read_calendars(
         yield f"{rotation.places.public}/{without_tokens(place)}", calendar_facts(data)
 
 
-def misplaced(rotation: RotationData) -> Iterator[tuple[str, str]]:
+def misplaced(rotation: RotationData, folder: PublicFolder) -> Iterator[tuple[str, str]]:
     """Yield each published file that lies where none belongs, as far as that needs no secret."""
-    folder, secret = PublicFolder(rotation), bool(rotation.calendar.secret_env)
+    secret = bool(rotation.calendar.secret_env)
     several = secret and len([t for t in folder.places_of(TEAM_CALENDAR) if "/" in t]) > 1
     known = public_names(rotation)
     for place in folder.files():
@@ -69,14 +68,16 @@ def misplaced(rotation: RotationData) -> Iterator[tuple[str, str]]:
             yield f"{rotation.places.public}/{shown}", text
 
 
-def wrong_in_feeds(rotation: RotationData, today: date) -> Iterator[tuple[str, str]]:
+def wrong_in_feeds(
+    rotation: RotationData, folder: PublicFolder, today: date
+) -> Iterator[tuple[str, str]]:
     """Yield each feed that is not as it should be; a new one is missing until it is written."""
     there: set[Feed] = set()
-    for feed, file, facts in tool_calendars(rotation):
+    for feed, file, facts in tool_calendars(rotation, folder):
         there.add(feed)
         if not _is_as_made(rotation, feed, facts, today):
             yield file, "differs from the published plan"
-    if len(there) < len(rotation.feeds) and any(read_calendars(rotation, TEAM_CALENDAR)):
+    if len(there) < len(rotation.feeds) and folder.places_of(TEAM_CALENDAR):
         for feed in rotation.feeds:
             if feed not in there:
                 yield f"{rotation.places.public}/{tool_calendar_name(feed.name)}", "is missing"

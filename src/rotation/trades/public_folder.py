@@ -49,43 +49,57 @@ def public_path(rotation: RotationData) -> Path:
 
 
 class PublicFolder:
-    """What lies in the folder of a rotation's published files.
+    """What lies in the folder of a rotation's published files, at one time.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        The folder.
+    tokens : tuple of str
+        Names of the folders in it that this rotation made for its files, whatever the secret.
     """
 
     def __init__(self, rotation: RotationData) -> None:
         self._rotation = rotation
+        self._mark = mark_of(rotation)
         self.path = public_path(rotation)
         self.tokens = tuple(sorted(self._own_folders()))
-        """Names of the folders that this rotation made for its files, whatever the secret."""
+        self._hidden: dict[str, list[str]] = {}
+        for token in self.tokens:
+            for place in self._files_in(token):
+                self._hidden.setdefault(place.partition("/")[2], []).append(place)
 
     def _own_folders(self) -> Iterator[str]:
         try:
             with os.scandir(self.path) as entries:
                 for entry in entries:
-                    own = is_token_of(self._rotation, entry.name)
-                    if own and entry.is_dir(follow_symlinks=False):
+                    if is_token_of(self._mark, entry.name) and entry.is_dir(follow_symlinks=False):
                         yield entry.name
         except OSError:
             return  # nothing is published yet, or nobody may look
 
     def places_of(self, name: str) -> tuple[str, ...]:
         """Return where a published file lies: nowhere, at one address, or at several."""
-        candidates = (name, *(f"{token}/{name}" for token in self.tokens))
-        return tuple(place for place in candidates if (self.path / place).is_file())
+        plain = (name,) if (self.path / name).is_file() else ()
+        return (*plain, *self._hidden.get(name, ()))
 
     def files(self) -> Iterator[str]:
-        """Yield the files with names of published ones, by name; symbolic links are left out."""
-        for top in ("", *self.tokens):
-            for inside in ("", "people", "feeds"):
-                folder = PurePosixPath(top, inside)
-                for name in _regular_files(self.path / folder):
-                    if is_public_name(folder / name):
-                        yield str(folder / name)
+        """Yield the files with names of published ones; symbolic links are left out."""
+        yield from self._files_in("")
+        for token in self.tokens:
+            yield from self._files_in(token)
+
+    def _files_in(self, top: str) -> Iterator[str]:
+        for inside in ("", "people", "feeds"):
+            folder = PurePosixPath(top, inside)
+            for name in _regular_files(self.path / folder):
+                if is_public_name(folder / name):
+                    yield str(folder / name)
 
     def is_ours(self, place: str) -> bool:
         """Return whether this rotation wrote a file.
@@ -94,7 +108,7 @@ class PublicFolder:
         id, a calendar by its name or by the UID of an event.
         """
         path = PurePosixPath(place)
-        if is_token_of(self._rotation, path.parts[0]):
+        if is_token_of(self._mark, path.parts[0]):
             return True
         try:
             limit = PLAN_BYTES if path.suffix == ".json" else CALENDAR_BYTES
@@ -102,7 +116,7 @@ class PublicFolder:
         except OSError:
             return False
         if place == PAGE:
-            return f'<meta name="rotation" content="{mark_of(self._rotation)}">'.encode() in data
+            return f'<meta name="rotation" content="{self._mark}">'.encode() in data
         return self._is_our_data(data) if place == STATUS else self._is_our_calendar(path, data)
 
     def _is_our_data(self, data: bytes) -> bool:
