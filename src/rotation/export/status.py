@@ -1,14 +1,14 @@
 """`schedule.json`: the published plan for status pages and bots (docs/status-pages.md)."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import clean, holder_of
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Window
+from rotation.model.shifts import joined
 
 __all__ = ["STATUS_VERSION", "status_json"]
 
@@ -61,7 +61,7 @@ def _shift(rotation: RotationData, row: Row, zone: ZoneInfo) -> Mapping[str, obj
         "shadow": shift.shadow,
         **_times(shift.start, shift.end, zone),
         "holder": holder and {"id": holder.id, "name": holder.name},
-        "on_call": [_times(span.start, span.end, zone) for span in _joined(shift.windows)],
+        "on_call": [_times(span.start, span.end, zone) for span in joined(shift.windows)],
     }
 
 
@@ -76,14 +76,3 @@ def _times(start: datetime, end: datetime, zone: ZoneInfo) -> dict[str, str]:
 
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _joined(windows: Iterable[Window]) -> list[Window]:
-    """Return windows, those that meet as one."""
-    joined: list[Window] = []
-    for window in windows:
-        if joined and joined[-1].end == window.start:
-            joined[-1] = Window(joined[-1].start, window.end)
-        else:
-            joined.append(window)
-    return joined

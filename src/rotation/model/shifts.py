@@ -1,6 +1,6 @@
 """Shifts, their loads, and the lines of schedule files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +21,7 @@ from rotation.model.parts import (
 )
 from rotation.model.source import Argument, Source
 
-__all__ = ["Amount", "Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "Window"]
+__all__ = ["Amount", "Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "Window", "joined"]
 
 
 class ShiftKind(StrEnum):
@@ -101,6 +101,17 @@ class Window:
 
     start: datetime
     end: datetime
+
+
+def joined(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Return windows in their order, those that meet as one."""
+    made: list[Window] = []
+    for window in windows:
+        if made and made[-1].end == window.start:
+            made[-1] = Window(made[-1].start, window.end)
+        else:
+            made.append(window)
+    return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)

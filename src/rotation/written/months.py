@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from rotation.horizon.track_places import TrackPlaces
 from rotation.model.months import CalendarLine, Month, MonthBar, MonthDate, MonthWeek
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Shift, Window
+from rotation.model.shifts import Shift, Window, joined
 
 __all__ = ["calendar_lines", "months_of", "tracks_of"]
 
@@ -44,16 +44,8 @@ def calendar_lines(
 
 def _joined(zone: ZoneInfo, windows: Iterable[Window]) -> Iterator[Window]:
     """Yield windows in a zone, those that meet as one."""
-    last: Window | None = None
-    for window in windows:
-        local = Window(window.start.astimezone(zone), window.end.astimezone(zone))
-        if last is not None and window.start == last.end:
-            local = Window(last.start, local.end)
-        elif last is not None:
-            yield last
-        last = local
-    if last is not None:
-        yield last
+    for window in joined(windows):
+        yield Window(window.start.astimezone(zone), window.end.astimezone(zone))
 
 
 def months_of(
