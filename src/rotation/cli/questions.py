@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rotation.arguments import places_named
 from rotation.cli.breaches import report_breaches
@@ -15,8 +15,10 @@ from rotation.cli.plan import planned, searching
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault, Interrupted
 from rotation.explain import (
+    Answers,
     Compromise,
     Conflict,
+    Fixes,
     Order,
     compromises,
     conflicts,
@@ -26,12 +28,18 @@ from rotation.explain import (
     why,
     why_not,
 )
+from rotation.explain.summary import summary_of
 from rotation.explain.words import MORE_EFFORT
+from rotation.model.shifts import ShiftKind
+from rotation.model.spelling import nearest
 from rotation.plans.plan import Plan
 from rotation.solve.stop import StopByHand
 from rotation.trades.remedies import remedies
 
 __all__ = ["run_questions"]
+
+_DETAILED = 3
+"""The largest number of conflicts of a kind of shifts that are printed whole."""
 
 
 def run_questions(options: Options) -> int:
@@ -85,14 +93,10 @@ Answered = tuple[Iterable[str], Mapping[str, object]]
 
 def _explain(plan: Plan, options: Options) -> Answered:
     choose_next(options, after_explain)
-    open_conflicts = conflicts(plan)
+    open_conflicts = _asked(conflicts(plan), options.shift)
     answers = fixes_of(plan, open_conflicts)
     others = orders(plan)
-    lines: list[str] = []
-    for conflict, fixes in zip(open_conflicts, answers, strict=True):
-        lines += [*conflict.lines(), *(f"  {line}" for line in fixes.lines()), ""]
-    if not open_conflicts:
-        lines += [Conflict.none, ""]
+    lines = list(_open_lines(plan, open_conflicts, answers, options)) or [Conflict.none, ""]
     current = ", ".join(goal.name for goal in plan.goals)
     lines.append(f"another order of goals (now {current}):")
     lines += [f"  {line}" for line in others.lines() or (Order.none,)]
@@ -101,6 +105,39 @@ def _explain(plan: Plan, options: Options) -> Answered:
         "fixes": answers.as_list(),
         "orders": others.as_list(),
     }
+
+
+def _asked(every: Answers[Conflict], shift: str | None) -> Answers[Conflict]:
+    """Return the conflicts of the shift that `--shift` names; all of them without it."""
+    if shift is None:
+        return every
+    wanted = [c for c in every if shift.casefold() in (s.casefold() for s in c.shifts)]
+    if not wanted:
+        known = [s for conflict in every for s in conflict.shifts]
+        near = nearest(shift, known)
+        hint = f"did you mean {near}?" if near else f"open are {', '.join(known) or 'none'}"
+        raise BadInput(Fault("--shift", f"{shift} is no open shift of this plan", hint))
+    return Answers(wanted, Conflict)
+
+
+def _open_lines(
+    plan: Plan, every: Sequence[Conflict], answers: Sequence[Fixes], options: Options
+) -> Iterator[str]:
+    """Yield every conflict with what would resolve it; many of a kind in a few lines first."""
+    for kind in ShiftKind:
+        pairs = [
+            pair
+            for pair in zip(every, answers, strict=True)
+            if plan.problem.shift(pair[0].shifts[0]).kind is kind
+        ]
+        if len(pairs) > _DETAILED:
+            yield from summary_of(plan, [c for c, _ in pairs], [f for _, f in pairs])
+            if not options.all:
+                yield f"  details of one: --shift {pairs[0][0].shifts[0]}; of all: --all"
+            yield ""
+        if options.all or len(pairs) <= _DETAILED:
+            for conflict, fixes in pairs:
+                yield from (*conflict.lines(), *(f"  {line}" for line in fixes.lines()), "")
 
 
 @places_named(QUESTION_WORDS)

@@ -25,9 +25,18 @@ from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules import traits_of
 from rotation.solve.conflict_core import Claims, Core
 from rotation.solve.outcome import Outcome
+from rotation.solve.parameters import Parameters
 from rotation.solve.solver import End, Solver
 
-__all__ = ["CORE_EFFORT", "Conflict", "Proof", "conflict_of", "conflicts", "together"]
+__all__ = [
+    "CORE_EFFORT",
+    "Conflict",
+    "Proof",
+    "conflict_of",
+    "conflicts",
+    "core_effort",
+    "together",
+]
 
 CORE_EFFORT = 1.0
 """Deterministic units per question whether some facts can hold together."""
@@ -147,12 +156,17 @@ class Conflict(Answer):
         ] or [{**common, **none}]
 
 
-@checked(plan=PLAN, most=optional(whole(0)), effort=POSITIVE, regular=SWITCH)
+def core_effort(plan: Outcome) -> float:
+    """Return the deterministic units per question of a plan, in proportion to its own effort."""
+    return CORE_EFFORT * plan.parameters.effort / Parameters().effort
+
+
+@checked(plan=PLAN, most=optional(whole(0)), effort=optional(POSITIVE), regular=SWITCH)
 def conflicts(
     plan: Outcome,
     *,
     most: int | None = None,
-    effort: float = CORE_EFFORT,
+    effort: float | None = None,
     regular: bool = False,
 ) -> Answers[Conflict]:
     """Explain every open shift of a plan.
@@ -163,10 +177,9 @@ def conflicts(
         Any plan.
     most : int, optional
         Explain only this many open shifts, the first ones.
-    effort : float
+    effort : float, optional
         Deterministic units per question whether some facts can hold together; ten times that per
-        shift.
-
+        shift. By default a tenth of the plan's own effort, which is 1 for most plans.
     regular : bool
         Whether only regular shifts are explained.
 
@@ -186,6 +199,7 @@ def conflicts(
       Cleo is away 2026-12-29 to 2027-01-03 (time_off[2])
     """
     facts = facts_of(plan.rotation, plan.problem, plan.rules)
+    units = core_effort(plan) if effort is None else effort
     shifts = sorted(
         (
             shift
@@ -194,7 +208,7 @@ def conflicts(
         ),
         key=lambda s: (s.kind is not ShiftKind.REGULAR, s.start, s.id),
     )
-    separate = [conflict_of(plan.rotation, facts, plan.roster, s, effort) for s in shifts[:most]]
+    separate = [conflict_of(plan.rotation, facts, plan.roster, s, units) for s in shifts[:most]]
     return Answers(_merged(plan.problem, separate), Conflict)
 
 

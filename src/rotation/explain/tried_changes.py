@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from rotation.errors import Impossible, OutOfEffort
 from rotation.explain.changes import Change, ChangeKind, lowered, waiving
-from rotation.explain.conflicts import CORE_EFFORT, Conflict
+from rotation.explain.conflicts import Conflict, core_effort
 from rotation.explain.differences import Difference, differences, measured
 from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
 from rotation.explain.question_rules import Assigned, Filled, Stay
@@ -167,7 +167,7 @@ class TriedChanges:
         """Let the solver decide whether every held shift and the open one can be held."""
         facts = facts_of(None, change.problem, change.rules)
         claims = [*(fact.claim for fact in facts.all), *self._needs(change)]
-        return Claims(change.problem, claims, Solver(), CORE_EFFORT).holds()
+        return Claims(change.problem, claims, Solver(), core_effort(self.plan)).holds()
 
     def _needs(self, change: Change) -> list[Claim]:
         problem = self.plan.problem

@@ -13,7 +13,7 @@ from typing import ClassVar
 from rotation.arguments import checked, optional, places_named
 from rotation.errors import BadInput, Fault, Impossible, OutOfEffort
 from rotation.explain.answers import Answer, Answers, number, place, plain
-from rotation.explain.conflicts import together
+from rotation.explain.conflicts import core_effort, together
 from rotation.explain.differences import (
     Difference,
     Load,
@@ -365,7 +365,7 @@ def _why_not(plan: Outcome, person: Person, shift: Shift) -> Reason:
 def _tied(plan: Outcome, facts: Facts, claim: Claim) -> tuple[Fact, ...]:
     """Return facts that together exclude a claim; empty if it is possible, or none were found."""
     asked = Fact("asked", (), (), claim=claim)
-    core, tied = together(plan.problem, [*facts.all, asked])
+    core, tied = together(plan.problem, [*facts.all, asked], core_effort(plan))
     return tuple(f for f in tied if f is not asked) if core.end is End.IMPOSSIBLE else ()
 
 

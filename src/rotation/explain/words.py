@@ -10,7 +10,7 @@ from rotation.model.problem import Problem
 from rotation.model.shifts import Shift
 from rotation.rules import Words, called, traits_of
 
-__all__ = ["MORE_EFFORT", "fact_lines", "head_of", "span_of"]
+__all__ = ["MORE_EFFORT", "day_of", "fact_lines", "head_of", "reasons_of", "span_of"]
 
 MORE_EFFORT = "give more with effort="
 """The fix of an answer that the effort cut short."""
@@ -18,7 +18,7 @@ MORE_EFFORT = "give more with effort="
 
 def span_of(problem: Problem, shift: Shift) -> str:
     """Return `track A, 2026-12-21 to 2026-12-28`, in the rotation's zone."""
-    return f"track {shift.track}, {_day(problem, shift.start)} to {_day(problem, shift.end)}"
+    return f"track {shift.track}, {day_of(problem, shift.start)} to {day_of(problem, shift.end)}"
 
 
 def head_of(problem: Problem, shifts: Sequence[str], facts: Sequence[Fact]) -> str:
@@ -35,6 +35,28 @@ def head_of(problem: Problem, shifts: Sequence[str], facts: Sequence[Fact]) -> s
     facts : sequence of Fact
         A conflict.
     """
+    engineers, ranked = reasons_of(problem, facts)
+    others = [s for fact in facts if fact.rule == NEED for s in fact.shifts if s not in shifts]
+    noun = "engineer" if engineers == 1 else "engineers"
+    parts = [
+        f"{engineers} {noun}",
+        *(f"{len(who)} {words.behind(len(who))}" for words, who in ranked),
+    ]
+    beside = f" beside {', '.join(others)}" if others else ""
+    which = "; ".join(f"{s} ({span_of(problem, problem.shift(s))})" for s in shifts)
+    return f"{which}: nobody can take it{beside}: {', '.join(parts)}"
+
+
+def reasons_of(problem: Problem, facts: Sequence[Fact]) -> tuple[int, list[tuple[Words, set[str]]]]:
+    """Return how many people serve the track, and whom each reason keeps off, most first.
+
+    Parameters
+    ----------
+    problem : Problem
+        What the facts are about.
+    facts : sequence of Fact
+        A conflict.
+    """
     groups: dict[tuple[str, str], tuple[Words, set[str]]] = {}
     outsiders: set[str] = set()
     for fact in facts:
@@ -44,17 +66,8 @@ def head_of(problem: Problem, shifts: Sequence[str], facts: Sequence[Fact]) -> s
             words = fact.words
             kept = groups.setdefault((words.short, words.short_many), (words, set()))
             kept[1].update(fact.people)
-    others = [s for fact in facts if fact.rule == NEED for s in fact.shifts if s not in shifts]
     ranked = sorted(groups.values(), key=lambda group: (-len(group[1]), group[0].short))
-    engineers = len(problem.people) - len(outsiders)
-    noun = "engineer" if engineers == 1 else "engineers"
-    parts = [
-        f"{engineers} {noun}",
-        *(f"{len(who)} {words.behind(len(who))}" for words, who in ranked),
-    ]
-    beside = f" beside {', '.join(others)}" if others else ""
-    which = "; ".join(f"{s} ({span_of(problem, problem.shift(s))})" for s in shifts)
-    return f"{which}: nobody can take it{beside}: {', '.join(parts)}"
+    return len(problem.people) - len(outsiders), ranked
 
 
 def fact_lines(facts: Sequence[Fact]) -> list[str]:
@@ -86,5 +99,6 @@ def _name(fact: Fact) -> str:
     return called(fact.problem, fact.people[0])
 
 
-def _day(problem: Problem, moment: datetime) -> str:
+def day_of(problem: Problem, moment: datetime) -> str:
+    """Return the day of an instant, in the rotation's zone."""
     return moment.astimezone(ZoneInfo(problem.zone)).date().isoformat()

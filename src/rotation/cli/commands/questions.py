@@ -34,9 +34,14 @@ def _about_somebody(function: Any) -> Any:
 
 @command("explain", "rotation explain", "rotation explain team --month 2027-01")
 @click.argument("words", cls=CommandWords)
+@option("--shift", metavar="SHIFT", help="explain this open shift only")
+@flag("--all", "every fact and change of every open shift, not only a summary of many")
 @_question
 def explain(options: Options) -> int:
-    """Explain why shifts are open, and what would fill them."""
+    """Explain why shifts are open, and what would fill them.
+
+    More than three of a kind are summarised.
+    """
     return call("questions:run_questions", options)
 
 
