@@ -25,6 +25,8 @@ LINES = {
     "sync": "public/schedule.ics --why why --dry-run",
     "leave": "ada 2026-11-20 --why why --dry-run",
     "archive": "--before 2026-10-20 --dry-run",
+    "push": "pager --dry-run",
+    "remote check": "pager",
     "repair": "--why why --dry-run",
     "volunteers open": "--period Christmas --year 2026 --out out --dry-run",
     "who": "--at 2026-11-03T11:00",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from fake_tool import CALENDAR, PAGER, SHIFTS, FakeTool, Killed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.remotes.fake_tool import CALENDAR, PAGER, SHIFTS, FakeTool, Killed
 
 from rotation.remotes.difference import difference
 from rotation.remotes.items import Present, Wanted

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fake_tool import CALENDAR, PAGER, SHIFTS
+from tests.remotes.fake_tool import CALENDAR, PAGER, SHIFTS
 
 from rotation.remotes.difference import difference
 from rotation.remotes.items import Present, Wanted

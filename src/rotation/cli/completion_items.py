@@ -129,6 +129,7 @@ def _candidates(name: str, known: FolderWords) -> Iterable[tuple[str, ...]]:
         "YYYY-MM": lambda: _bare(known.months),
         "YYYY": lambda: _bare(sorted({month[:4] for month in known.months})),
         "TRACK": lambda: _bare(known.tracks),
+        "REMOTE": lambda: known.remotes,
         "NAME": lambda: _bare(known.periods),
         "LEDGER": lambda: _bare(_LEDGERS),
         "SHELL": lambda: _bare(_SHELLS),

@@ -98,6 +98,15 @@ class FolderWords:
         return self._names("track")
 
     @property
+    def remotes(self) -> list[tuple[str, ...]]:
+        """The names of remotes, and what they are."""
+        return [
+            (_text(table.get("name")), _text(table.get("tool")))
+            for table in _tables(self.config.get("remote"))
+            if table.get("name")
+        ]
+
+    @property
     def periods(self) -> list[str]:
         """The names of special periods, in the order of the file."""
         return self._names("special_period")

@@ -22,7 +22,7 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["LOCK", "InUse", "is_locked", "lock_descriptor", "locked", "taken"]
+__all__ = ["LOCK", "InUse", "is_locked", "lock_descriptor", "locked", "taken", "taken_file"]
 
 LOCK = ".rotation.lock"
 """Name of the file. Only the lock on it counts, so a file that was left behind is free."""
@@ -86,7 +86,21 @@ def taken(folder: Path, who: str) -> Iterator[None]:
     OSError
         When it cannot be made: the folder cannot be written, or file locks do not exist.
     """
-    path = folder / LOCK
+    with taken_file(folder / LOCK, who):
+        yield
+
+
+@contextlib.contextmanager
+def taken_file(path: Path, who: str) -> Iterator[None]:
+    """Take the lock of a file of its own without waiting; it is gone afterwards.
+
+    Raises
+    ------
+    InUse
+        When another process holds it.
+    OSError
+        When it cannot be made.
+    """
     descriptor = _opened(path)
     try:
         os.ftruncate(descriptor, 0)

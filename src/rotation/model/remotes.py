@@ -40,6 +40,7 @@ TOOLS: Mapping[str, ToolKind] = {
     "google": ToolKind("calendars", several=True, credentials=True),
     "pagerduty": ToolKind("schedules", several=False),
     "pagerduty-shifts": ToolKind("schedules", several=True),
+    "slack-group": ToolKind("schedules", several=True),
 }
 """The tools of this package; others are entry points of the group `rotation.remotes`."""
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from rotation.remotes.items import Wanted
 from rotation.remotes.tool import PlaceReport, Somebody
@@ -16,6 +16,7 @@ from rotation.remotes.tool import PlaceReport, Somebody
 __all__ = ["MemberChange", "MembershipTool", "member_changes"]
 
 
+@runtime_checkable
 class MembershipTool(Protocol):
     """A remote with groups of people; see `RemoteTool` for what both have."""
 

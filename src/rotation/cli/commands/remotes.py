@@ -1,0 +1,53 @@
+"""Commands that talk to calendars and pagers."""
+
+import click
+
+from rotation.cli.command import Group, call, command
+from rotation.cli.command_words import CommandWords
+from rotation.cli.options import Options
+from rotation.cli.parameters import common, dry_run, flag
+
+__all__ = ["push", "remote"]
+
+_USAGE = "[CONFIG] [REMOTE]"
+
+
+@command(
+    "push",
+    "rotation push --dry-run",
+    "rotation push team pager",
+)
+@click.argument("words", cls=CommandWords, usage=_USAGE)
+@flag("--ours", "overwrite what people changed and deleted there")
+@flag("--adopt", "take equal entries, and those with our mark, as ours: the ledger was lost")
+@flag("--verbose", "show the ids of the remote, too")
+@dry_run
+@common()
+def push(options: Options) -> int:
+    """Show the published plan in calendars and pagers; without REMOTE in all of them.
+
+    What people changed there is reported, not overwritten. A second push writes nothing.
+    """
+    return call("remotes:run_push", options)
+
+
+@command("check", "rotation remote check", "rotation remote check team pager")
+@click.argument("words", cls=CommandWords, usage=_USAGE)
+@common()
+def check(options: Options) -> int:
+    """Look whether calendars and pagers can be pushed to; writes nothing.
+
+    The secret, schedules and calendars, and who is unknown there, with the nearest address.
+    """
+    return call("remotes:run_remote", options)
+
+
+remote = Group(
+    "remote",
+    help="""Look at the calendars and pagers of [[remote]].
+
+    `rotation remote check --help` shows the arguments and options of `check`.""",
+    usage="[OPTIONS] [CONFIG] COMMAND ...",
+    commands={each.name or "": each for each in (check,)},
+    examples=("rotation remote check", "rotation remote check team pager"),
+)

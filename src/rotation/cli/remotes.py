@@ -1,0 +1,163 @@
+"""`rotation push` and `rotation remote check`."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from rotation.api import Rotation
+from rotation.cli.lines import say
+from rotation.cli.loaded import loaded, working
+from rotation.cli.options import Options
+from rotation.cli.tables import print_fitted
+from rotation.cli.today import now_in
+from rotation.errors import BadInput, Busy, Fault, RotationError, grouped
+from rotation.export.lock import InUse
+from rotation.export.when import clock_words
+from rotation.remotes.checked import check_remote
+from rotation.remotes.pushed import Push
+from rotation.remotes.pushing import push
+
+__all__ = ["run_push", "run_remote"]
+
+_GRAVITY = (0, 1, 75, 2)
+"""Exit codes, the mildest first: of several remotes the gravest one counts."""
+
+
+class _RemoteAnswer(Protocol):
+    def to_dict(self) -> dict[str, object]: ...
+
+    @property
+    def exit_code(self) -> int: ...
+
+
+def run_push(options: Options) -> int:
+    """Push to one remote, or to all."""
+    rotation = loaded(options) if options.dry_run else _read_alone(options)
+    now = _now(rotation, options)
+
+    def pushed(name: str) -> Push:
+        return push(
+            rotation,
+            name,
+            now,
+            environment=os.environ,
+            dry_run=options.dry_run,
+            ours=options.ours,
+            adopt=options.adopt,
+        )
+
+    results, code = [], 0
+    for name in _names(rotation, options):
+        try:
+            result = pushed(name)
+        except RotationError as error:
+            # One that cannot be reached keeps no other from being pushed to.
+            if len(_names(rotation, options)) == 1:
+                raise
+            _print_error(error, name)
+            code = _graver(code, error.exit_code)
+            continue
+        results.append(result)
+        code = _graver(code, result.exit_code)
+        if options.format != "json":
+            _show(result, options)
+    _print_json(results, options)
+    return code
+
+
+def run_remote(options: Options) -> int:
+    """Check one remote, or all."""
+    rotation = loaded(options)
+    now = _now(rotation, options)
+    results = [
+        check_remote(rotation, name, now, environment=os.environ)
+        for name in _names(rotation, options)
+    ]
+    code = 0
+    for result in results:
+        code = _graver(code, result.exit_code)
+        if options.format != "json" and not options.quiet:
+            say(result.lines())
+    _print_json(results, options)
+    return code
+
+
+def _read_alone(options: Options) -> Rotation:
+    """Return the rotation, read under the lock of its folder, which is free again then."""
+    try:
+        with working(options) as rotation:
+            return rotation
+    except BadInput as error:
+        if isinstance(error.__cause__, InUse):
+            raise Busy(str(error)) from error
+        raise
+
+
+def _now(rotation: Rotation, options: Options) -> datetime:
+    """Return the instant: now, or the present time of day on `--today`."""
+    now = now_in(rotation.timezone)
+    if options.today is not None:
+        zone = ZoneInfo(rotation.timezone)
+        now = datetime.combine(options.today, now.time(), zone)
+    return now.astimezone(UTC).replace(microsecond=0)
+
+
+def _names(rotation: Rotation, options: Options) -> tuple[str, ...]:
+    if options.remote:
+        return (options.remote,)
+    if not rotation.remotes:
+        hint = "add a table [[remote]] (docs/remotes.md)"
+        raise BadInput(Fault(str(options.config), "there is no remote", hint))
+    return tuple(remote.name for remote in rotation.remotes)
+
+
+def _graver(*codes: int) -> int:
+    return max(codes, key=_GRAVITY.index)
+
+
+def _print_error(error: RotationError, name: str) -> None:
+    lines = grouped(error.faults) if isinstance(error, BadInput) else [str(error)]
+    for line in lines:
+        print(f"error: {name}: {line}", file=sys.stderr)
+
+
+def _print_json(results: Sequence[_RemoteAnswer], options: Options) -> None:
+    if options.format == "json":
+        document = [result.to_dict() for result in results]
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _show(result: Push, options: Options) -> None:
+    if not options.quiet:
+        zone = f" (times of {result.rotation.timezone})" if result.rows else ""
+        say([f"{result.head()}{zone}"])
+        if result.rows:
+            print_fitted(_table(result, ids=options.verbose))
+    for line in result.tail():
+        print(f"warning: {line}", file=sys.stderr)
+
+
+def _table(result: Push, *, ids: bool) -> Table:
+    zone = ZoneInfo(result.rotation.timezone)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("Shift", "From", "To"):
+        table.add_column(head, no_wrap=True)
+    for head in ("On call", "What", *(("Place", "Id") if ids else ())):
+        table.add_column(head, overflow="fold")
+    for row in result.rows:
+        times = (clock_words(moment.astimezone(zone)) for moment in (row.start, row.end))
+        who = " -> ".join(filter(None, (row.before, row.after)))
+        what = row.action if row.action == "create" else f"{row.action}: {row.reason}"
+        cells: Iterable[str] = (row.shift, *times, who, what)
+        style = "bold red" if row.decides else ""
+        more = (row.place, row.id) if ids else ()
+        table.add_row(*(Text(cell, style=style) for cell in (*cells, *more)))
+    return table
