@@ -31,6 +31,18 @@ def test_an_address_is_known_however_it_is_written(written: str) -> None:
     names = PersonNames([ada])
     assert names.at(written) == "ada"
     assert names.at(written.replace("ada", "eve").replace("Ada", "Eve")) is None
+    assert names.meant(written) == ("ada",)  # in sheets, too
+
+
+def test_an_address_under_another_name_means_nobody() -> None:
+    """`Bela <ada@example.com>` may be either; a name that nobody has does not matter."""
+    people = [
+        Engineer(name, date(2020, 1, 1), id=name.lower(), email=f"{name.lower()}@example.com")
+        for name in ("Ada", "Bela")
+    ]
+    names = PersonNames(people)
+    assert names.meant("Bela <ada@example.com>") == ()
+    assert names.meant('"A. Lovelace" <ada@example.com>') == ("ada",)
 
 
 @pytest.mark.parametrize(

@@ -27,15 +27,20 @@ __all__ = [
 
 PersonRow = TypeVar("PersonRow", TimeOff, Offer, Wish)
 
-TIME_OFF = Columns(("engineer", "start", "end"), ("kind", "note", "wording"), filled_in=True)
+TIME_OFF = Columns(
+    ("engineer", "start", "end"), ("kind", "note", "wording"), filled_in=True, named=("engineer",)
+)
 OFFERS = Columns(
     ("engineer", "start", "end"),
     ("max_shifts", "preference", "shift", "days", "holidays", "held_by", "wording"),
     filled_in=True,
     shown=("days", "holidays", "held_by"),
+    named=("engineer",),
 )
 """From `shift` to `held_by` they are columns of the sign-up sheet."""
-WISHES = Columns(("engineer", "start", "end", "want"), ("wording",), filled_in=True)
+WISHES = Columns(
+    ("engineer", "start", "end", "want"), ("wording",), filled_in=True, named=("engineer",)
+)
 
 _KINDS = frozenset(map(str, TimeOffKind))
 _DATE_AS_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00:00", re.ASCII)

@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from rotation.config.csv_header import folded
 from rotation.config.faults import Faults, Wrong
-from rotation.config.text import read_text
+from rotation.config.text import NOT_UTF_8, read_text
 from rotation.limits import CSV_BYTES, CSV_ROWS
 from rotation.model.source import Source
 
@@ -17,6 +17,9 @@ __all__ = ["CsvRecords", "csv_records"]
 
 _SEP = re.compile(r"\A\s*\"?sep=[^\r\n]?\"?[,;\t]*(?=[\r\n])", re.IGNORECASE)
 _FIRST_LINE = re.compile(r"\S[^\r\n]*")
+_FOREIGN = re.compile("[\udc80-\udcff]")
+"""Bytes that are not UTF-8 (PEP 383)."""
+
 _MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _SAVED = ",;\t"
 """The separators that spreadsheets write, each in some countries or formats."""
@@ -40,8 +43,9 @@ class CsvRecords:
     ----------
     broken : bool
         Whether the text ends in something that is not CSV.
-    refused : mapping
-        Cells whose value cannot be used: none, because all are texts.
+    refused : dict of (int, int) to Wrong
+        By line and position: cells that are not UTF-8, as far as they have been read. They are read
+        as Windows-1252, the usual encoding of CSV files in Western countries.
     """
 
     def __init__(self, text: str, mark: str, file: str, faults: Faults) -> None:
@@ -50,7 +54,8 @@ class CsvRecords:
         self._file = file
         self._faults = faults
         self.broken = False
-        self.refused: Mapping[tuple[int, int], Wrong] = {}
+        self.refused: dict[tuple[int, int], Wrong] = {}
+        self._foreign = _FOREIGN.search(text) is not None
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._mark, strict=True)
@@ -58,13 +63,22 @@ class CsvRecords:
         try:
             for cells in reader:
                 if any(map(str.strip, cells)):
-                    yield line, cells
+                    yield line, self._decoded(line, cells) if self._foreign else cells
                 line = reader.line_num + 1
         except csv.Error as error:
             # After a wrong quote, nothing can be told apart.
             self.broken = True
             what, hint = f"not valid CSV: {error}", "check the double quotes"
             self._faults.add(self.place(line), "", what, hint)
+
+    def _decoded(self, line: int, cells: Sequence[str]) -> list[str]:
+        texts = list(cells)
+        for n, cell in enumerate(cells):
+            if _FOREIGN.search(cell):
+                data = cell.encode("utf-8", "surrogateescape")
+                texts[n] = data.decode("cp1252", "replace")
+                self.refused[line, n] = NOT_UTF_8
+        return texts
 
     def name_columns(self, header: Sequence[str]) -> None:
         """Take the names of the columns; places have the line and the name itself."""
@@ -99,13 +113,15 @@ def csv_records(
     faults : Faults
         Collects the problems.
     """
-    filled_in = columns is not None
-    text = read_text(path, CSV_BYTES, Source(file), faults, unicode_text=filled_in)
+    text = read_text(path, CSV_BYTES, Source(file), faults, spreadsheet=columns is not None)
+    if text and columns is not None and not _has_known(text, columns):
+        # Without a known column nothing tells whether another encoding was read rightly.
+        text = read_text(path, CSV_BYTES, Source(file), faults)
     if text is None:
         return None
     text = _SEP.sub("", text, count=1)  # a line that tells Excel the separator
     first = _FIRST_LINE.search(text)
-    mark = _mark(first[0], columns or ()) if first and filled_in else ","
+    mark = "," if first is None or columns is None else _mark(first[0], columns)
     if first and mark not in first[0] and _foreign_mark(text, first, file, faults):
         return None
     if _too_many(text, mark, file, faults):
@@ -113,13 +129,20 @@ def csv_records(
     return CsvRecords(text, mark, file, faults)
 
 
+def _has_known(text: str, columns: Collection[str]) -> bool:
+    """Return whether the header has a known column."""
+    first = _FIRST_LINE.search(_SEP.sub("", text, count=1))
+    return first is not None and any(_known(first[0], mark, columns) for mark in _SAVED)
+
+
 def _mark(header: str, columns: Collection[str]) -> str:
     """Return the separator of a header: that of most known columns, else the one it has most."""
+    return max(_SAVED, key=lambda mark: (_known(header, mark, columns), header.count(mark)))
 
-    def known(mark: str) -> int:
-        return len({name.strip('" ') for name in folded(header.split(mark))} & set(columns))
 
-    return max(_SAVED, key=lambda mark: (known(mark), header.count(mark)))
+def _known(header: str, mark: str, columns: Collection[str]) -> int:
+    """Return how many known columns a header has with a separator."""
+    return len({name.strip('" ') for name in folded(header.split(mark))} & set(columns))
 
 
 def _foreign_mark(text: str, first: re.Match[str], file: str, faults: Faults) -> bool:

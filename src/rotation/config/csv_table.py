@@ -9,7 +9,7 @@ from rotation.config.csv_header import folded, judge_header, unnamed
 from rotation.config.csv_records import CsvRecords, csv_records
 from rotation.config.faults import Faults, Wrong
 from rotation.config.file_names import is_workbook
-from rotation.config.text import quote
+from rotation.config.text import NOT_UTF_8, quote
 from rotation.model.formulas import unguarded
 from rotation.model.source import Source
 
@@ -31,6 +31,8 @@ class Columns:
     """Whether people fill such tables in, with spreadsheets: commands never add lines to them."""
     shown: tuple[str, ...] = ()
     """Those of the optional columns that are for people to read."""
+    named: tuple[str, ...] = ()
+    """Those that name known people: a cell that is not UTF-8 is good if it names one of them."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -186,7 +188,8 @@ def _refuse(row: CsvRow, problems: Sequence[Wrong | None], columns: Columns) -> 
     """Report the cells of a row whose value cannot be used."""
     refused = {}
     for column, problem in zip(row.cells, problems, strict=True):
-        if problem is not None and column not in columns.shown:
+        named = problem is NOT_UTF_8 and column in columns.named
+        if problem is not None and column not in columns.shown and not named:
             row.faults.wrong(row.source, column, problem)
             refused[column] = ""
     row.refused = (*row.refused, *refused)

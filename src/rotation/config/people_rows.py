@@ -57,8 +57,11 @@ def dated_people(rows: Iterable[CsvRow]) -> list[CsvRow]:
 def table_of_person(row: CsvRow) -> dict[str, object]:
     """Return the table of a row, with the values that TOML would have."""
     table = {key: row.read_or(key, read, None) for key, read in _READERS.items()}
+    # What was reported already is not missing as well.
     if "joined" in row.refused:
-        table["joined"] = _ANY_DAY  # reported already, and not missing
+        table["joined"] = _ANY_DAY
+    if "name" in row.refused:
+        table["name"] = row.source.words
     return {key: value for key, value in table.items() if value is not None}
 
 

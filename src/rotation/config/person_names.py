@@ -159,7 +159,8 @@ class PersonNames:
     def called(self, text: str) -> tuple[str, ...]:
         """Return the ids of the people with this name, sorted.
 
-        Ids, addresses, full names (also as `Last, First`) and aliases count alike. Letter case and
+        Ids, addresses (also as mail programs write them), full names (also as `Last, First`) and
+        aliases count alike. Letter case and
         blanks do not matter; accents and typography do not matter if nobody matches otherwise.
         """
         return self._called(text)
@@ -169,7 +170,17 @@ class PersonNames:
             return ()  # longer than any name
         ordered = in_order(text)
         bearers = self._folded.get(fold(ordered)) or self._plain.get(plain(ordered)) or ()
-        return tuple(sorted(bearers))
+        return tuple(sorted(bearers or self._addressed(text)))
+
+    def _addressed(self, text: str) -> set[str]:
+        """Return the person of `Ada Lovelace <ada@example.com>` or `mailto:ada@example.com`.
+
+        Nobody if the name before the address is that of somebody else.
+        """
+        person = self.at(text)
+        name = text.partition("<")[0].strip().strip('"')
+        named = self.called(name) if "<" in text and name else ()
+        return {person} if person is not None and (not named or person in named) else set()
 
     def meant(self, text: str) -> tuple[str, ...]:
         """Return the ids of the people that a text may mean, sorted; one if it is clear.

@@ -18,6 +18,7 @@ from rotation.model.source import Source
 from rotation.reading import read_file, reason
 
 __all__ = [
+    "NOT_UTF_8",
     "ReadableNames",
     "clean",
     "describe",
@@ -53,6 +54,7 @@ _REFUSED = {
     "Zp": "paragraph separator",
 }
 _SHOWN = 60
+NOT_UTF_8 = Wrong("not UTF-8 (Latin-1 or Windows-1252?)", "save it as UTF-8")
 
 
 def read_text(
@@ -62,7 +64,7 @@ def read_text(
     faults: Faults,
     missing: str = "",
     *,
-    unicode_text: bool = False,
+    spreadsheet: bool = False,
 ) -> str | None:
     """Read a UTF-8 file, with or without a byte order mark.
 
@@ -78,8 +80,10 @@ def read_text(
         Collects the problem.
     missing : str
         Hint for a file that does not exist.
-    unicode_text : bool
-        Whether UTF-16 with a byte order mark is read, too: Excel's "Unicode text".
+    spreadsheet : bool
+        Whether it is read as spreadsheets save tables: UTF-16 with a byte order mark, Excel's
+        "Unicode text", is read, too. Bytes that are not UTF-8 become surrogates (PEP 383), for the
+        reader to judge.
 
     Returns
     -------
@@ -98,18 +102,17 @@ def read_text(
         faults.add(source, "", *other)
         return None
     foreign = _foreign_encoding(data)
-    if unicode_text and foreign == "encoded as UTF-16":
+    if spreadsheet and foreign == "encoded as UTF-16":
         with suppress(UnicodeDecodeError):
             return data.decode("utf-16")
     if foreign:
         faults.add(source, "", foreign, "save it as UTF-8")
         return None
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig", "surrogateescape" if spreadsheet else "strict")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        what = "not UTF-8 (Latin-1 or Windows-1252?)"
-        faults.add(Source(source.file, line), "", what, "save it as UTF-8")
+        faults.wrong(Source(source.file, line), "", NOT_UTF_8)
     return None
 
 
