@@ -4,14 +4,14 @@ A module of `rotation.remotes.tools` has one class per tool. Others add theirs b
 the group `rotation.remotes`, whose name is the `tool` of `[[remote]]`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, NamedTuple, Protocol
 
 from rotation.remotes.items import Present, Wanted
 
-__all__ = ["PlaceReport", "RemoteTool", "Somebody", "ToolTraits"]
+__all__ = ["CalendarTool", "PlaceReport", "RemoteTool", "Somebody", "ToolTraits"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,5 +157,26 @@ class RemoteTool(Protocol):
         ------
         Changed
             When it is no longer the version that was read.
+        """
+        ...
+
+
+class CalendarTool(RemoteTool, Protocol):
+    """A remote that people edit as a calendar (`traits.calendar`), which `pull` reads."""
+
+    def calendar_bytes(
+        self, since: datetime, until: datetime, keys: Mapping[str, Iterable[str]]
+    ) -> bytes:
+        """Return its calendars as one file that `trades.sync` reads like one of ours.
+
+        Our events have the UIDs of the team's calendar; those that people deleted are in it as
+        cancelled ones. Of the events of others, those stay that name a person and a track.
+
+        Parameters
+        ----------
+        since, until : datetime.datetime
+            The window.
+        keys : mapping of str to iterable of str
+            By place, the keys of what we wrote in the window and did not delete.
         """
         ...

@@ -21,7 +21,7 @@ from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
 from rotation.remotes.tools.dav import Calendars, StoredObject
-from rotation.remotes.tools.events import EventMarks, PresentEvent, RemoteEvents
+from rotation.remotes.tools.events import MOVED, EventMarks, PresentEvent, RemoteEvents
 
 if TYPE_CHECKING:
     import httpx2
@@ -143,19 +143,10 @@ class CalDav:
         until: datetime,
         keys: Mapping[str, Iterable[str]],
     ) -> bytes:
-        """Return the calendars as one file that `trades.sync` reads; see `RemoteEvents.for_sync`.
-
-        Parameters
-        ----------
-        since, until : datetime.datetime
-            The window.
-        keys : mapping of str to iterable of str
-            By place, the keys of what we wrote and did not delete.
-        """
-        presents = [
-            (place, there) for place in keys for _, there in self._present(place, since, until)
-        ]
-        return self._events.for_sync(presents, keys)
+        """Return the calendars as a file for `sync`; see `CalendarTool`."""
+        wide = (since - MOVED, until + MOVED)
+        presents = [(place, there) for place in keys for _, there in self._present(place, *wide)]
+        return self._events.for_sync(presents, keys, since, until)
 
     def _report(self, place: str) -> PlaceReport:
         server, path = self._server(place)

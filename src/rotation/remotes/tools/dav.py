@@ -162,7 +162,7 @@ class Calendars:
         headers = {"If-None-Match": "*"}
         answer = self._put(calendar, name, data, headers, repeatable=False)
         if answer.status == 412 or self._is_taken(answer):
-            raise Exists(f"{name} exists already in {calendar}")
+            raise Exists(f"{name} exists already in {calendar}; was it moved to another time?")
         return self._version(answer, calendar, name)
 
     def change(self, calendar: str, name: str, etag: str, data: bytes) -> str:

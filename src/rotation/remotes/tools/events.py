@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
@@ -28,7 +28,11 @@ from rotation.model.identity import TEAM_FEED, calendar_uid, named_track
 from rotation.model.settings import RotationData
 from rotation.remotes.items import Wanted
 
-__all__ = ["EventMarks", "PresentEvent", "RemoteEvents"]
+__all__ = ["MOVED", "EventMarks", "PresentEvent", "RemoteEvents"]
+
+MOVED = timedelta(days=31)
+"""How far outside of a window our events are looked for: somebody may have moved them there."""
+
 
 _WINDOW = re.compile(r"(?P<shift>.+)#(?P<window>\d{4}-\d{2}-\d{2}T\d{4})", re.ASCII)
 _OURS = re.compile(r"[0-9a-f]{32}@.+", re.ASCII)
@@ -158,6 +162,8 @@ class RemoteEvents:
         self,
         presents: Iterable[tuple[str, PresentEvent]],
         keys: Mapping[str, Iterable[str]],
+        since: datetime,
+        until: datetime,
     ) -> bytes:
         """Return a calendar that `trades.sync` reads like an export of the team's calendar.
 
@@ -168,15 +174,20 @@ class RemoteEvents:
         Parameters
         ----------
         presents : iterable of (str, PresentEvent)
-            Each with its calendar.
+            Each with its calendar; of `MOVED` around the window.
         keys : mapping of str to iterable of str
             By calendar, the keys of what we wrote and did not delete.
+        since, until : datetime.datetime
+            The window; of what is outside of it, only our events count.
         """
         ours = {self.uid(key, place): key for place, own in keys.items() for key in own}
         events = []
         for place, present in presents:
             event = present.event
-            key = ours.pop(event.uid, "") or self.key(present, place)
+            key = ours.pop(event.uid, "")
+            if not key and not (event.start < until and event.end > since):
+                continue
+            key = key or self.key(present, place)
             if key:
                 events.append(self._renamed(present, self._uid(key, TEAM_FEED)))
             elif self._is_cover(present):

@@ -14,7 +14,7 @@ from rotation.remotes.failures import Changed, Denied, Exists, Gone
 from rotation.remotes.http import Client, Query
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
-from rotation.remotes.tools.events import EventMarks, PresentEvent, RemoteEvents
+from rotation.remotes.tools.events import MOVED, EventMarks, PresentEvent, RemoteEvents
 from rotation.remotes.tools.google_key import GoogleKey, Tokens
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ class GoogleCalendar:
             elif self._is_same(before, body):
                 made = before
             else:
-                raise Exists(f"{body['id']} exists already in {wanted.place}") from failure
+                what = f"{body['id']} exists already in {wanted.place}"
+                raise Exists(f"{what}; was it moved to another time?") from failure
         return self._as_written(made, wanted)
 
     def update(self, present: Present, wanted: Wanted) -> Present:
@@ -151,19 +152,10 @@ class GoogleCalendar:
         until: datetime,
         keys: Mapping[str, Iterable[str]],
     ) -> bytes:
-        """Return the calendars as one file that `trades.sync` reads; see `RemoteEvents.for_sync`.
-
-        Parameters
-        ----------
-        since, until : datetime.datetime
-            The window.
-        keys : mapping of str to iterable of str
-            By place, the keys of what we wrote and did not delete.
-        """
-        presents = [
-            (place, there) for place in keys for _, there in self._present(place, since, until)
-        ]
-        return self._events.for_sync(presents, keys)
+        """Return the calendars as a file for `sync`; see `CalendarTool`."""
+        wide = (since - MOVED, until + MOVED)
+        presents = [(place, there) for place in keys for _, there in self._present(place, *wide)]
+        return self._events.for_sync(presents, keys, since, until)
 
     def _report(self, place: str) -> PlaceReport:
         # The scope of events does not reach what calendars are called, but lists say it.
