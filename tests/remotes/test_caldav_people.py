@@ -9,7 +9,7 @@ from caldav_cases import event, filled, read
 from servers import CalDavServer
 from wanted_cases import PUBLISHED, SINCE, UNTIL, published_team
 
-from rotation import Rotation
+from rotation import BadInput, Rotation
 from rotation.remotes.tools.caldav import CalDav
 from rotation.trades import sync
 
@@ -181,6 +181,17 @@ class TestCalDavPull:
         assert difference == (
             "A-2026-12-07: Cleo Laine covers 2026-12-11 11:00 to 2026-12-14 11:00 for Ada Byron"
         )
+
+    def test_an_event_that_was_moved_away(
+        self, caldav_server: CalDavServer, pair: Rotation
+    ) -> None:
+        """It is not taken for deleted, which would leave its shift open."""
+        tool, place, _, written = filled(caldav_server, pair)
+        address = f"{place}/{written[0].id}"
+        caldav_server.edit(address, "DTSTART:20261207T160000Z", "DTSTART:20261123T160000Z")
+        caldav_server.edit(address, "DTEND:20261214T160000Z", "DTEND:20261130T160000Z")
+        with pytest.raises(BadInput, match="has been moved outside its shift A-2026-12-07"):
+            self.differences(tool, place, pair)
 
     def test_marks_that_a_program_dropped(
         self, caldav_server: CalDavServer, pair: Rotation
