@@ -1,12 +1,12 @@
 """Notes about a plan that people should know, as sentences."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from rotation.display.answers import number
 from rotation.goals.open import borne_in
 from rotation.letters import by_name
 from rotation.plans.ahead import month_outside_notice
+from rotation.plans.history_advice import history_advice
 from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes, sought
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import CUT_SHORT, PlannedSchedule
@@ -17,9 +17,6 @@ __all__ = ["notes_of"]
 
 _ASKED = 5
 """The number of people listed who could be asked to volunteer."""
-
-_NEARLY = timedelta(days=14)
-"""Records that begin at most this long after the window count as complete."""
 
 
 def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[Note]:
@@ -68,9 +65,9 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
         month = f"{ahead:%Y-%m}"
         line = f"{month} is the first month wholly outside the notice: give --month {month}"
         yield Note(Topic.AHEAD, "To plan ahead", (line,))
-    short = _short_history(plan)
-    if short:
-        yield Note(Topic.SHORT_HISTORY, "Fair shares", (short,))
+    history = history_advice(plan)
+    if history:
+        yield Note(Topic.SHORT_HISTORY, "Fair shares", (history,))
 
 
 def _wanted(plan: PlannedSchedule) -> Iterator[str]:
@@ -100,27 +97,6 @@ def _affected(plan: PlannedSchedule) -> list[str]:
         if holder is not None:  # open shifts have a note of their own
             shifts.setdefault(names[holder], []).append(shift.id)
     return [f"{name}: {', '.join(shifts[name])}" for name in sorted(shifts, key=by_name)]
-
-
-def _short_history(plan: PlannedSchedule) -> str:
-    """Report days without records that count in the shares: newcomers would get too few shifts."""
-    window, start = plan.problem.window_start, plan.problem.start
-    # Volunteer shifts are counted further back than the records have to reach.
-    regular = (h.shift for h in plan.problem.carried if h.shift.regular)
-    records = min((shift.start for shift in regular), default=start)
-    if records - window <= _NEARLY:
-        return ""
-    grace = timedelta(days=plan.rotation.grace_days)
-    if all(e.joined + grace <= day_in(plan, window) for e in plan.rotation.engineers):
-        return ""
-    days = max(0, (day_in(plan, start) - day_in(plan, records)).days)
-    since = (
-        f"shifts are recorded from {day_in(plan, records)} on" if days else "no shift is recorded"
-    )
-    return (
-        f"{since}, but shares count days from {day_in(plan, window)}: until then set history_days "
-        f"to at most {days}, otherwise newcomers get too few shifts"
-    )
 
 
 def _borne(plan: PlannedSchedule) -> Iterator[str]:
