@@ -17,11 +17,7 @@ from rotation.trades.address_list import Addresses, addresses
 
 __all__ = ["run_feeds"]
 
-_TITLES = {
-    "page": "the page",
-    "team": "the team's calendar",
-    "status": "data for status pages and bots",
-}
+_TITLES = {"page": "page", "team": "team's calendar", "status": "data for bots"}
 
 
 def run_feeds(options: Options) -> int:
