@@ -172,7 +172,7 @@ MEMBERS = {
     "LedgerLine": "amount difference",
     "Judgement": "holds open open_regular summary",
     "PaidMonth": "served",
-    "HandoverNotes": "text",
+    "HandoverNotes": "text slack",
     "Fault": "",
     "WatchState": "",
     "NextShifts": "now",
