@@ -152,8 +152,9 @@ class CalDav:
         server, path = self._server(place)
         try:
             facts = server.facts(path)
-        except Gone as failure:
-            return PlaceReport(place, "", remarks=(f"{failure}",), missing=True)
+        except Gone:
+            remark = "Programs show the address of a calendar as its link or CalDAV address."
+            return PlaceReport(place, "", remarks=(remark,), missing=True)
         remarks = []
         if not facts.is_calendar:
             remarks.append("This is no calendar for events: give the address of the calendar.")

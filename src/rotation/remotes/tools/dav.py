@@ -254,7 +254,7 @@ class Calendars:
         # A PUT into a calendar that does not exist (RFC 4918 section 9.7.1).
         missing = answer.status == 409 and name.startswith("PUT")
         if answer.status in {404, 410} or missing:
-            raise Gone(f"{name}: {words}")
+            raise Gone(f"the server has no such calendar or event: {name}: {words}")
         raise Denied(f"{name}: {words}")
 
     def _is_taken(self, answer: Arrived) -> bool:
