@@ -1,5 +1,8 @@
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
+from benchmarks.killed_pushes import Calendar, run_trials, uncovered
 from benchmarks.radicale import USER, new_calendar, radicale
 from benchmarks.remotes import measure
 
@@ -10,3 +13,26 @@ def test_every_kind_of_request_is_timed(tmp_path: Path) -> None:
         seconds = measure(new_calendar(f"{url}/{USER}/shifts"), 2)
     assert list(seconds) == ["create", "read", "change", "delete"]
     assert all(value > 0 for value in seconds.values())
+
+
+def test_killed_pushes_are_finished_by_the_next(tmp_path: Path) -> None:
+    """Nothing is twice, nothing is missing, and nobody is uncovered in between."""
+    with radicale(tmp_path / "server") as url:
+        calendar = Calendar(tmp_path / "team", new_calendar(f"{url}/{USER}/shifts"), 8)
+        trials = list(run_trials(calendar, 3, seed=7))
+    assert len(trials) == 3
+    assert [text for trial in trials for text in trial.wrong] == []
+
+
+def test_a_calendar_that_is_not_the_plan_is_noticed(tmp_path: Path) -> None:
+    """An event that nobody published, and one that is missing."""
+    with radicale(tmp_path / "server") as url:
+        calendar = Calendar(tmp_path / "team", new_calendar(f"{url}/{USER}/shifts"), 3)
+        calendar.change(Random(1), 0)  # noqa: S311 - the same again
+        calendar.pushed()
+        assert calendar.ours() == sorted(calendar.lines)
+        lost = calendar.lines.pop()
+        assert calendar.ours() != sorted(calendar.lines)
+        hours = int((lost[1] - lost[0]) / timedelta(hours=1))
+        missing = uncovered([*calendar.lines, lost], calendar.lines)
+        assert missing == {lost[0] + timedelta(hours=hour) for hour in range(hours)}
