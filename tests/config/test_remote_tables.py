@@ -110,6 +110,7 @@ def test_people_of_a_file_have_ids_there(tmp_path: Path) -> None:
         (("[[remote]]", '[[remote]]\nurl = "http://example.com"'), "use https"),
         (("[[remote]]", '[[remote]]\nurl = "ftp://example.com"'), "is no address of a server"),
         (("[[remote]]", '[[remote]]\nurl = "https://[::1"'), "is no address of a server"),
+        (("[[remote]]", '[[remote]]\nuser = "ada"'), "pagerduty takes none; remove it"),
         (("[[remote]]", "[[remote]]\ndays = 0"), "outside 1 to 366"),
     ],
 )

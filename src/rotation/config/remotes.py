@@ -114,6 +114,8 @@ def _judge_secrets(
 ) -> None:
     if kind is None:
         return
+    if table.user and not kind.user:
+        document.fault((*path, "user"), f"{table.tool} takes none", "remove it")
     needed, other = "token_env", "credentials_env"
     if kind.credentials:
         needed, other = other, needed

@@ -27,19 +27,26 @@ class ToolKind(NamedTuple):
         Whether it takes a key file (`credentials_env`) and no token.
     login : bool
         Whether it can do without a token.
+    user : bool
+        Whether it takes a user's name beside the secret.
     """
 
     places: str
     several: bool
     credentials: bool = False
     login: bool = False
+    user: bool = False
 
 
 TOOLS: Mapping[str, ToolKind] = {
-    "caldav": ToolKind("calendars", several=True, login=True),
+    "betterstack": ToolKind("schedules", several=False),
+    "caldav": ToolKind("calendars", several=True, login=True, user=True),
     "google": ToolKind("calendars", several=True, credentials=True),
+    "incidentio": ToolKind("schedules", several=False),
+    "jsm": ToolKind("schedules", several=False, user=True),
     "pagerduty": ToolKind("schedules", several=False),
     "pagerduty-shifts": ToolKind("schedules", several=True),
+    "rootly": ToolKind("schedules", several=False),
     "slack-group": ToolKind("schedules", several=True),
 }
 """The tools of this package; others are entry points of the group `rotation.remotes`."""
