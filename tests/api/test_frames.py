@@ -65,6 +65,7 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "wide": ledger.to_wide(),
         "hours": team.hours("2026-12", draft=plan).to_frame(),
         "notes": published.notes(day).to_frame(),
+        "addresses": published.addresses().to_frame(),
         "why": plan.why(giver, day, track=line.shift.track).to_frame(),
         "conflicts": plan.conflicts(most=1).to_frame(),
         "fixes": plan.fixes(most=0).to_frame(),
