@@ -154,6 +154,22 @@ def test_two_rotations_share_a_folder(tmp_path: Path) -> None:
     assert len(list(public.iterdir())) == 6
 
 
+def test_calendars_of_a_namesake_stay(tmp_path: Path) -> None:
+    """A rotation without a secret may share the folder, and even the name."""
+    hidden, plain = saved(tmp_path, "one"), saved(tmp_path, "two")
+    plain.replace(name="one", calendar=CalendarSettings()).save(tmp_path / "two", overwrite=True)
+    path = tmp_path / "two" / "rotation.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[files]", '[files]\npublic = "../public"'), encoding="utf-8")
+    rotation.load(tmp_path / "two").publish([LINE.replace(engineer="ben")], TODAY).write()
+    before = {path: path.read_bytes() for path in (tmp_path / "public").rglob("*.*")}
+    assert len(before) == 3 + 1 + 2
+    hidden.publish([LINE.replace(engineer="ben")], TODAY).write(secret=SECRET)
+    after = {path: path.read_bytes() for path in (tmp_path / "public").rglob("*.*")}
+    assert before.items() <= after.items()
+    assert len(after) == 2 * len(before)
+
+
 def test_a_link_in_place_of_a_token_is_left_alone(tmp_path: Path) -> None:
     """Files behind a symbolic link are not ours, whatever the link is called."""
     made = saved(tmp_path, "one")

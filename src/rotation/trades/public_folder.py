@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from rotation.errors import BadInput, Fault
-from rotation.export.text import clean
+from rotation.export.text import clean, holder_of
 from rotation.limits import CALENDAR_BYTES, PLAN_BYTES
+from rotation.model.event_spans import EventSpans
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, tool_feed
 from rotation.model.public_files import (
     PAGE,
@@ -21,6 +22,7 @@ from rotation.model.public_files import (
 )
 from rotation.model.settings import RotationData
 from rotation.reading import read_file
+from rotation.written.line_windows import LineWindows
 
 __all__ = ["PublicFolder", "left_over", "needed_secret", "public_path"]
 
@@ -105,7 +107,7 @@ class PublicFolder:
         """Return whether this rotation wrote a file.
 
         In a folder with a token it did. Elsewhere a file says so: the page by its mark, data by its
-        id, a calendar by its name or by the UID of an event.
+        id, a calendar by the UID of an event, or by its name if it has none.
         """
         path = PurePosixPath(place)
         if is_token_of(self._mark, path.parts[0]):
@@ -133,17 +135,33 @@ class PublicFolder:
         facts = calendar_facts(data)
         if facts is None:
             return False
-        rotation, name = self._rotation, clean(self._rotation.name)
-        called = calendar_name(data)
-        if called == name or called.startswith(f"{name} - "):
-            return True
+        name = clean(self._rotation.name)
         feed = TEAM_FEED
-        if str(path) != TEAM_CALENDAR:
-            feed = (person_feed if path.parts[0] == "people" else tool_feed)(path.stem)
+        if str(path) != TEAM_CALENDAR and path.parts[0] == "people":
+            feed = person_feed(path.stem)
+            name += f" - {holder_of(self._rotation, path.stem).name}"
+        elif str(path) != TEAM_CALENDAR:
+            feed = tool_feed(path.stem)
+            name += f" - {path.stem}"
+        # Names may be shared; UIDs are not.
+        if not facts:
+            return calendar_name(data) == name
+        return not facts.keys().isdisjoint(self._uids(feed))
+
+    def _uids(self, feed: str) -> set[str]:
+        """Return the UIDs in a feed of everything that was published or worked."""
+        rotation = self._rotation
+        windows = LineWindows(rotation)
+        lines = [windows.line(entry) for entry in (*rotation.history, *rotation.published)]
+        spans = EventSpans(rotation, lines)
+        events = {(line.shift, span.window) for line in lines for span in spans.of_windows(line)}
+        events |= {(line.shift, "") for line in lines}
+        events |= {(change.shift, "") for change in rotation.changes}
         domain = rotation.calendar.uid_domain
-        shifts = {entry.shift for entry in (*rotation.history, *rotation.published)}
-        shifts |= {change.shift for change in rotation.changes}
-        return any(calendar_uid(rotation.calendar_id, feed, s, domain) in facts for s in shifts)
+        return {
+            calendar_uid(rotation.calendar_id, feed, shift, domain, window)
+            for shift, window in events
+        }
 
 
 def _regular_files(folder: Path) -> list[str]:
