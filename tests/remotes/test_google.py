@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,10 +16,13 @@ from google_fake import GoogleFake, Refused
 from wanted_cases import PUBLISHED, SINCE, UNTIL, handed_to, published_team, wanted_of
 
 from rotation import BadInput, Rotation
+from rotation.remotes.answers import words_of
 from rotation.remotes.failures import Changed, Denied, Exists, Gone, Unavailable
 from rotation.remotes.items import Present, Wanted
+from rotation.remotes.tools.caldav import CalDav
 from rotation.remotes.tools.google import GoogleCalendar
 from rotation.remotes.tools.google_key import key_of
+from rotation.remotes.wire import Arrived
 from rotation.trades import sync
 
 TODAY = date(2026, 12, 1)
@@ -188,8 +192,8 @@ class TestGoogleFailures:
             filled.read()
 
     def test_another_refusal_is_not_repeated(self, filled: Google) -> None:
-        filled.fake.failures += [("before", Refused(403, "no", "forbidden"))]
-        with pytest.raises(Denied):
+        filled.fake.failures += [("before", Refused(403, "Sharing is off.", "forbidden"))]
+        with pytest.raises(Denied, match=r"events: 403: Sharing is off\.$"):
             filled.read()
         assert filled.pauses == []
 
@@ -431,6 +435,35 @@ def test_secrets_appear_nowhere(
     for text in texts:
         assert token not in text
         assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        ({"message": "Not Found", "errors": [{"reason": "notFound"}]}, "404: Not Found"),
+        ({"message": "Bad Input", "errors": ["End is in the past."]}, "404: Bad Input: End is in"),
+        ({"message": 3}, '404: {"error": {"message": 3}}'),
+        ("invalid_grant", '404: {"error": "invalid_grant"}'),
+        ([], '404: {"error": []}'),
+    ],
+)
+def test_failures_are_sentences(error: object, text: str) -> None:
+    """Where the JSON of a failure has some."""
+    answer = Arrived(404, {}, json.dumps({"error": error}).encode())
+    assert words_of(answer).startswith(text)
+
+
+def test_libraries_that_are_missing(
+    key_file: Path, shifts: Rotation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The failure says how to install them."""
+    monkeypatch.setitem(sys.modules, "google.oauth2.service_account", None)
+    monkeypatch.setitem(sys.modules, "caldav.elements", None)
+    key = key_of("KEY", {"KEY": str(key_file)}, key_file.parent / "team")
+    with pytest.raises(BadInput, match=r"pip install 'rotation\[google\]'"):
+        GoogleCalendar(shifts, "google", key=key)
+    with pytest.raises(BadInput, match=r"pip install 'rotation\[caldav\]'"):
+        CalDav(shifts, "office").places(["https://cal.example.com/a"])
 
 
 def test_the_stand_in_sees_what_is_wrong() -> None:

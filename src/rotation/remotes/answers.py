@@ -136,9 +136,22 @@ def _of_success(answer: Arrived, again: bool) -> Reply | Failed:
 
 def words_of(answer: Arrived, secrets: Sequence[Secret] = ()) -> str:
     """Return status and text of an answer, on one line, cut, and free of secrets."""
-    text = "a web page" if _is_page(answer) else answer.body.decode(errors="replace")
+    if _is_page(answer):
+        text = "a web page"
+    else:
+        text = _message(_json(answer)) or answer.body.decode(errors="replace")
     short = cut(text, secrets)
     return f"{answer.status}: {short}" if short else str(answer.status)
+
+
+def _message(data: object) -> str:
+    """Return the sentences in the JSON of a failure, as Google and PagerDuty have them."""
+    error = data.get("error") if isinstance(data, Mapping) else None
+    if not isinstance(error, Mapping) or not isinstance(error.get("message"), str):
+        return ""
+    errors = error.get("errors")
+    more = errors if isinstance(errors, list) else []
+    return ": ".join([error["message"], *(text for text in more if isinstance(text, str))])
 
 
 def cut(text: str, secrets: Sequence[Secret]) -> str:
