@@ -11,6 +11,7 @@ import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import wraps
 from numbers import Real
 from typing import ParamSpec, TypeVar
@@ -98,7 +99,10 @@ def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]
             except TypeError as problem:
                 # A method may be inherited: Python would name a class that users do not know.
                 of = f"{type(args[0]).__name__}." if args and "self" in signature.parameters else ""
-                raise TypeError(f"{of}{function.__name__}() {problem}") from None
+                unknown = [name for name in kwargs if name not in signature.parameters]
+                texts = [_unknown(name, names - set(kwargs)) for name in unknown]
+                what = f"(...) {', and '.join(texts)}" if texts else f"() {problem}"
+                raise TypeError(f"{of}{function.__name__}{what}") from None
             given = {name: value for name, value in bound.arguments.items() if name in kinds}
             bound.arguments.update(read_all(given, kinds))
             return function(*bound.args, **bound.kwargs)
@@ -108,12 +112,19 @@ def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]
     return decorate
 
 
+def _unknown(name: str, known: Iterable[str]) -> str:
+    """Return that there is no such argument, with the nearest one."""
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"has no argument {name!r}{f': did you mean {near[0]!r}?' if near else ''}"
+
+
 def places_named(names: Mapping[str, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return a decorator that names arguments of Python where faults name words of a command.
 
     Functions that commands share report `--from` and `SHIFT`; a method has `start` and `shift`. In
-    sentences, `--from` becomes `start=`. The other way round, a command names the options that
-    stand for the arguments of a method.
+    sentences, `--from` becomes `start=`, `why-not` becomes `why_not`, and `rotation trade cover X
+    PERSON` becomes a call. The other way round, a command names the options that stand for the
+    arguments of a method.
 
     Parameters
     ----------
@@ -147,6 +158,11 @@ def _renamed(fault: Fault, names: Mapping[str, str]) -> Fault:
         elif name.startswith("--"):
             texts = [re.sub(rf"\b{word}=(?=\d)", f"{name} ", text) for text in texts]
             texts = [re.sub(rf"\b{word}=", name, text) for text in texts]
+        elif word.startswith("rotation "):
+            call = rf'{name}("\1", person, today)'
+            texts = [re.sub(rf"{word} (\S+) PERSON", call, text) for text in texts]
+        elif "-" in word + name:  # the name of a command
+            texts = [re.sub(rf"\b{word}\b", name, text) for text in texts]
     return replace(fault, place=names.get(fault.place, fault.place), what=texts[0], hint=texts[1])
 
 

@@ -33,6 +33,9 @@ __all__ = ["Published"]
 _SHIFT = {"SHIFT": "shift", "PERSON": "person", "--from": "start", "--to": "end"}
 """The arguments of methods by the words of the commands that they stand for."""
 
+_COVER = {"rotation trade cover": "cover"}
+"""The method by the command that a hint names."""
+
 # The modules of `rotation.trades` are imported by the methods that need them: a rotation that is
 # only planned or checked has no use for them, and they take a moment.
 
@@ -173,7 +176,7 @@ class Published(Constructed):
 
         return suggest(self, shift, today, start=start, end=end, exchanges=exchanges, rules=rules)
 
-    @places_named(dict.fromkeys(("SHIFT", "--from", "--to"), "first, second"))
+    @places_named({**dict.fromkeys(("SHIFT", "--from", "--to"), "first, second"), **_COVER})
     @called_by_name()
     def swap(
         self,
@@ -216,7 +219,7 @@ class Published(Constructed):
 
         return swap(self, first, second, today, why=why, force=force, rules=rules)
 
-    @places_named({**_SHIFT, "SHIFT": "shifts"})
+    @places_named({**_SHIFT, "SHIFT": "shifts", **_COVER})
     @called_by_name()
     def exchange(
         self,

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -193,3 +193,28 @@ def test_what_gives_more_effort(
         shown = str(json.loads(output)) if form else output
         assert "give more with --effort" in " ".join(shown.split())
         assert "effort=" not in shown
+
+
+def test_hints_name_methods_where_commands_name_commands(plan: Plan) -> None:
+    """`why_not` and `cover` in Python, `why-not` and `rotation trade cover` on the command line."""
+    shift = next(s for s in plan.problem.shifts if s.regular)
+    busy = {plan.roster[s.id] for s in plan.problem.shifts if s.overlaps(shift.start, shift.end)}
+    free = next(p.id for p in plan.problem.people if p.id not in busy)
+    with pytest.raises(BadInput, match=r"; why_not asks why$"):
+        plan.why(free, shift.first_day + timedelta(days=1))
+    team = plan.rotation.publish(plan, TODAY).after
+    open_ = team.replace(
+        published=[
+            line.replace(engineer=None, status="open") if line.shift == shift.id else line
+            for line in team.published
+        ]
+    )
+    second = next(s.id for s in plan.problem.shifts if s.regular and s.id != shift.id)
+    for call in (
+        lambda: open_.swap(shift.id, second, TODAY),
+        lambda: open_.exchange([shift.id, second], TODAY),
+    ):
+        with pytest.raises(BadInput) as caught:
+            call()
+        (fault,) = caught.value.faults
+        assert fault.hint == f'let somebody cover it: cover("{shift.id}", person, today)'

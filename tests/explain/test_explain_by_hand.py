@@ -432,7 +432,7 @@ def test_why_of_a_settled_shift_gives_its_line() -> None:
         ("zzz", date(2026, 12, 8), None, "give an id or a name"),
         ("ada", date(2027, 12, 8), None, "covers noon on 2027-12-08"),
         ("ada", date(2026, 12, 8), "C", "give one of A"),
-        ("ben", date(2026, 12, 8), None, "why-not asks why"),
+        ("ben", date(2026, 12, 8), None, "why_not asks why"),
     ],
 )
 def test_a_question_about_nothing_is_bad_input(

@@ -15,7 +15,13 @@ OPTION_WORDS = {
 }
 """The options that stand for arguments of a rotation's methods, which faults name."""
 
-QUESTION_WORDS = {**OPTION_WORDS, "person": "PERSON", "day": "DATE", "track": "--track"}
+QUESTION_WORDS = {
+    **OPTION_WORDS,
+    "person": "PERSON",
+    "day": "DATE",
+    "track": "--track",
+    "why_not": "why-not",
+}
 """The same, with the words of a question."""
 
 

@@ -29,6 +29,7 @@ ASKED = {
     "--month": "month",
     "--from": "start",
     "--to": "end",
+    "why-not": "why_not",
 }
 """The arguments of questions, and of plans that hints name, by the words of commands."""
 
