@@ -316,23 +316,24 @@ class Constructed(RotationData):
         ignore: Sequence[str] = (),
         today: date | None = None,
     ) -> Self:
-        """Return the rotation with the time off of calendars, besides its own.
+        """Return the rotation with the time off of calendars and sheets, besides its own.
 
-        Calendars are read as those that `rotation.toml` names (docs/time-off-calendars.md).
+        They are read as those that `rotation.toml` names (docs/time-off-calendars.md).
 
         Parameters
         ----------
         calendars : str, Path or sequence of such
-            Files (`.ics`). An event of one may be cancelled in another.
+            Files: calendars (`.ics`), and sheets (`.csv`, `.xlsx`) with the columns of
+            `time_off.csv`. An event of one calendar may be cancelled in another.
         engineer : str, optional
             Id, address, name or alias of the person whose calendars they are; by default they are
-            the team's, and each event names the person.
+            the team's, and each event or row names the person.
         skips_free : bool
             Whether events marked as free are no absences.
         unmatched : {"error", "skip"}
-            What becomes of events of a team's calendar that belong to nobody.
+            What becomes of events of a team's calendar, and of rows, that belong to nobody.
         ignore : sequence of str
-            Titles of events that are no absences.
+            Titles of events that are no absences, and names in sheets that are ignored.
         today : datetime.date, optional
             As for `rotation.load`: what of nobody's ended before is an error only if its days
             matter.

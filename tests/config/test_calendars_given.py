@@ -1,8 +1,10 @@
 """`Rotation.with_time_off` reads calendars as `rotation.load` reads those that a file names."""
 
+import io
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from calendar_cases import GOOD, OWN, START, TEAM, calendar, event, instant, remarks, spans
 from config_cases import VALID
@@ -105,7 +107,12 @@ def test_events_of_nobody_are_refused_skipped_or_kept_for_later(tmp_path: Path) 
     ("given", "fault"),
     [
         ({"calendars": "x.ics"}, "x.ics: no such file"),
-        ({"calendars": ["a.csv", "b.txt"]}, "a.csv: is not a calendar (.ics); rows of a CSV file"),
+        ({"calendars": "a.csv"}, "a.csv: no such file"),
+        ({"calendars": ["a.csv", "b.txt"]}, "b.txt: is neither a calendar nor a sheet; give cal"),
+        (
+            {"calendars": ["x.ics", "a.xlsx"], "engineer": "ada"},
+            "engineer: is for calendars, but a.xlsx names its people itself; leave it out",
+        ),
         ({"calendars": "x.ics", "engineer": "Adda"}, "engineer: nobody is called 'Adda'"),
         ({"calendars": "x.ics", "unmatched": "keep"}, "unmatched: expects 'error' or 'skip'"),
         ({"calendars": 3, "ignore": 4}, "calendars: expects a path or a sequence of paths, got 3"),
@@ -132,3 +139,40 @@ def test_calendars_that_cannot_be_read_are_all_reported(tmp_path: Path) -> None:
         bare.with_time_off([tmp_path / "a.ics", tmp_path / "b.ics"])
 
     assert len(caught.value.faults) == 2
+
+
+def test_sheets_are_those_of_a_file(tmp_path: Path) -> None:
+    """Rows of CSV and of a workbook, with dates of a country, beside a calendar; each once."""
+    toml = VALID + '[files]\ntime_off = ["off.csv", "off.xlsx", "team.ics"]\n'
+    book = openpyxl.Workbook()
+    book.active.append(["Engineer", "Start", "End"])
+    book.active.append(["Hopper, Grace", date(2026, 8, 3), date(2026, 8, 7)])
+    data = io.BytesIO()
+    book.save(data)
+    files = {
+        "rotation.toml": toml,
+        "off.csv": "engineer;start;end\nADA@example.com;24.12.2026;02.01.2027\n",
+        "off.xlsx": data.getvalue(),
+        "team.ics": calendar(event(DAYS, "Ada: vacation")),
+    }
+    folder = write_files(tmp_path / "with", files)
+    loaded = rotation.load(folder)
+    bare = rotation.load(write_files(tmp_path / "without", {"rotation.toml": VALID}))
+    paths = [folder / name for name in ("off.csv", "off.xlsx", "team.ics")]
+
+    made = bare.with_time_off(paths)
+
+    assert made == loaded
+    assert [away.engineer for away in made.time_off] == ["ada", "ada", "grace"]
+    assert made.with_time_off(paths[1]) == made
+
+
+def test_a_row_of_nobody_is_refused_or_skipped(tmp_path: Path) -> None:
+    """As an event is, with the place of its cell."""
+    _, bare = written(tmp_path, OWN, calendar(GOOD))
+    rows = "engineer,start,end\nAda Lovelac,25/12/2026,26/12/2026\n"
+    path = write_files(tmp_path, {"off.csv": rows}) / "off.csv"
+    with pytest.raises(BadInput, match=r"off\.csv:2: engineer: unknown .* did you mean 'ada'"):
+        bare.with_time_off(path)
+    assert "Ada Lovelac" in remarks(bare.with_time_off(path, unmatched="skip"))
+    assert bare.with_time_off(path, ignore=["Ada Lovelac"]) == bare

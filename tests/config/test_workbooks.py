@@ -191,6 +191,16 @@ def test_a_fault_names_the_cell(tmp_path: Path) -> None:
     ]
 
 
+def test_a_fault_of_the_header_names_its_cell(tmp_path: Path) -> None:
+    """Also where a column has another name, as in other programs."""
+    made = book(("Name", "Start", "Until", "knd"), ROW)
+    assert faults(tmp_path, made) == [
+        "away.xlsx:A1: Name: unknown column; did you mean 'engineer'?",
+        "away.xlsx:C1: Until: unknown column; did you mean 'end'?",
+        "away.xlsx:D1: knd: unknown column; did you mean 'kind'?",
+    ]
+
+
 def test_faults_of_one_kind_are_one_line(tmp_path: Path) -> None:
     """A thousand unknown names are counted, with the first of them."""
     made = book(HEADER, *((f"nobody {n}", *ROW[1:]) for n in range(1000)))

@@ -122,6 +122,7 @@ def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[
         if not records.broken:
             faults.add(Source(file), "", "has no header row", f"begin with {','.join(needed)}")
         return []
+    records.name_columns([name.strip() for name in written])
     if not judge_header(records.place(begins), written, needed, optional, faults):
         return []
     header = folded(written)
