@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from rotation.cli.terminal import console
-from rotation.export.text import name_forms
+from rotation.export.text import fitting
 from rotation.model.months import Month, MonthBar, MonthDate, MonthWeek
 from rotation.model.words import WEEKDAYS, day_text
 
@@ -85,6 +85,6 @@ def _name(bar: MonthBar, width: int) -> tuple[str, str]:
     """Return the longest form of the holder's name that fits, filled up, and its style."""
     name = bar.line.holder or (_OPEN if bar.line.open else "-")
     style = "bold red" if bar.line.open else ""
-    forms = name_forms(name)
-    text = next((form for form in (*forms, forms[-1][:1]) if cell_len(form) <= width), "")
+    text = fitting(name, lambda form: cell_len(form) <= width)
+    text = text or (name[:1].upper() if cell_len(name[:1]) <= width else "")
     return set_cell_size(text, max(width, 0)), style

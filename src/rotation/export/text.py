@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rotation.model.settings import RotationData
 
-__all__ = ["NO_ONE", "Holder", "clean", "holder_of", "name_forms", "plain_markdown"]
+__all__ = ["NO_ONE", "Holder", "clean", "fitting", "holder_of", "name_forms", "plain_markdown"]
 
 NO_ONE = "No one"
 """Shown in place of a name when a shift is open."""
+
+_LEAST_PART = 6
+"""Letters of a word that still say who is meant; initials are better than fewer."""
 
 # Control, format, private-use and surrogate characters; line and paragraph separators. No file is
 # read with one of them in a name or a reason (I6).
@@ -42,6 +46,27 @@ def name_forms(name: str) -> tuple[str, str, str]:
     """Return a name, its first word and its initials, for places that are too narrow for all."""
     words = name.split() or [""]
     return name, words[0], "".join(word[:1].upper() for word in words[:3])
+
+
+def fitting(name: str, fits: Callable[[str], bool]) -> str:
+    """Return the longest form of a name that fits: all, the first word, a part of it, initials.
+
+    Parameters
+    ----------
+    name : str
+        Clean.
+    fits : callable
+        Whether there is room for a text.
+
+    Returns
+    -------
+    str
+        A word is parted between letters only. Empty if not even the initials fit.
+    """
+    whole, word, initials = name_forms(name)
+    ends = range(len(word) - 1, _LEAST_PART - 1, -1)
+    parts = (f"{word[:end]}…" for end in ends if word[: end + 1].replace("-", "").isalpha())
+    return next(filter(fits, (whole, word, *parts, initials)), "")
 
 
 def plain_markdown(text: str) -> str:

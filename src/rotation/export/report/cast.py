@@ -8,7 +8,7 @@ from functools import cached_property
 from unicodedata import east_asian_width
 
 from rotation.export.report.shapes import LegendEntry
-from rotation.export.text import NO_ONE, clean, name_forms
+from rotation.export.text import NO_ONE, clean, fitting
 from rotation.export.when import clock_words
 from rotation.model.report import Member, Report, ShiftLine
 
@@ -118,7 +118,7 @@ def signed(value: Fraction) -> str:
 
 
 def fit(name: str, width: float, letter: float = 7.8) -> str:
-    """Return the longest form of a name that fits: all, the first word, initials, or nothing.
+    """Return the longest form of a name that fits: all, a word or its part, initials, or nothing.
 
     Parameters
     ----------
@@ -129,10 +129,7 @@ def fit(name: str, width: float, letter: float = 7.8) -> str:
     letter : float
         Pixels of a letter; wide East Asian letters count nearly twice.
     """
-    for text in name_forms(name):
-        if _width(text, letter) <= width:
-            return text
-    return ""
+    return fitting(name, lambda text: _width(text, letter) <= width)
 
 
 def _width(text: Sequence[str] | str, letter: float) -> float:
