@@ -55,6 +55,12 @@ def test_import_names_the_option_that_helps(run: Run) -> None:
     Path("two.csv").write_text(SHEET.replace("2026-10-05", "05/10/2026"))
     for line, text in {
         "import rota.csv": "--into: is missing",
+        "import --into team": "SOURCE: is missing",
+        "import rota.csv --from pagerduty:P --into team": "SOURCE: is given beside --from",
+        "import --from pagerduty:P --into team": "--token-env: is missing",
+        "import --from pagerduty --token-env T --into team": "--from: 'pagerduty' names no",
+        "import --from pagerdutty:P --token-env T --into team": "did you mean 'pagerduty'",
+        "import --from pagerduty:P --token-env T0 --into team": "--token-env: the environment",
         "import rota.csv --into team": "--timezone: 'rota.csv' names no zone",
         "import rota.csv --into team --timezone UTC --time 25:00": "--time: '25:00' is not a time",
         "import rota.csv --into team --timezone UTC --columns Week": "--columns: 'Week' is not",

@@ -42,6 +42,8 @@ _CHANGED_SHIFT = record(
     {"rotation_id": TEXT, "custom_shift_id": TEXT},
 )
 _SCHEDULE = {"id": TEXT, "type": TEXT, "name": NAME, "time_zone": TEXT}
+_ENTRY = record({"start": INSTANT, "end": INSTANT, "user": _USER})
+_FINAL = record({"rendered_schedule_entries": rows(_ENTRY)})
 _READ = {**_WINDOW}
 
 SCHEMA = schema_of(
@@ -60,7 +62,10 @@ SCHEMA = schema_of(
         },
         "/schedules/{id}": {
             "get": operation(
-                "schedule", {200: record({"schedule": record(_SCHEDULE)})}, headers=_V2
+                "schedule",
+                {200: record({"schedule": record(_SCHEDULE, {"final_schedule": _FINAL})})},
+                optional=_WINDOW | _OVERFLOW,
+                headers=_V2,
             )
         },
         "/schedules/{id}/overrides": {
@@ -128,6 +133,8 @@ class FakePagerDuty(FakeServer):
         Overrides and custom shifts by schedule and id.
     by_hand : list
         Overrides that somebody set on custom shifts.
+    final : dict
+        Entries of final schedules by schedule.
     """
 
     schema = SCHEMA
@@ -139,6 +146,7 @@ class FakePagerDuty(FakeServer):
         self.schedules = {"PA": "schedule", "PB": "schedule", "S1": "schedule_v3"}
         self.items: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in self.schedules}
         self.by_hand: list[dict[str, Any]] = []
+        self.final: dict[str, list[dict[str, Any]]] = {}
         self.page = 100
 
     def expected(self, environ: WSGIEnvironment) -> bool:
@@ -154,13 +162,23 @@ class FakePagerDuty(FakeServer):
 
     def schedule(self, asked: Asked) -> tuple[int, object]:
         """Show a schedule of layers."""
-        return self._schedule(asked.ids[0], "schedule")
+        status, body = self._schedule(asked.ids[0], "schedule")
+        if "since" in asked.query:
+            since, until = (moment(asked.query[name]) for name in ("since", "until"))
+            entries = [
+                entry
+                for entry in self.final.get(asked.ids[0], ())
+                if moment(entry["start"]) < until and since < moment(entry["end"])
+            ]
+            assert asked.query.get("overflow") == "true"  # otherwise they would be cut
+            body["schedule"] |= {"final_schedule": {"rendered_schedule_entries": entries}}
+        return status, body
 
     def schedule_v3(self, asked: Asked) -> tuple[int, object]:
         """Show a shift-based schedule."""
         return self._schedule(asked.ids[0], "schedule_v3")
 
-    def _schedule(self, place: str, kind: str) -> tuple[int, object]:
+    def _schedule(self, place: str, kind: str) -> tuple[int, dict[str, Any]]:
         if self.schedules.get(place) != kind:
             raise missing()
         row = {"id": place, "type": kind, "name": f"Team {place}", "time_zone": "Europe/Berlin"}

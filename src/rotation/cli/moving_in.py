@@ -1,8 +1,10 @@
 """`rotation import`."""
 
 import json
-from datetime import date, time
+import os
+from datetime import date, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rotation.arguments import places_named
 from rotation.cli.lines import say
@@ -11,12 +13,16 @@ from rotation.cli.published_plan import at_work, finish
 from rotation.cli.today import today_in
 from rotation.config.exported.stints import Export
 from rotation.errors import BadInput, Fault, printable
+from rotation.horizon.clock import midnight, years_before
 from rotation.imports.imported import import_export, judge_folder
 from rotation.imports.merged import merge_export
 from rotation.imports.roster_of_people import read_people
 from rotation.imports.sources import read_export
 
 __all__ = ["IMPORT_WORDS", "run_import"]
+
+_AHEAD = timedelta(days=92)
+"""How far a schedule of another tool is read: what follows is made by its order, not agreed."""
 
 IMPORT_WORDS = {
     "timezone": "--timezone",
@@ -25,6 +31,8 @@ IMPORT_WORDS = {
     "clock": "--time",
     "titles": "--titles",
     "source": "SOURCE",
+    "from": "--from",
+    "token_env": "--token-env",
 }
 """The options that stand for arguments of `import_schedule`, which faults name."""
 
@@ -35,14 +43,7 @@ def run_import(options: Options) -> int:
     if options.into is None:
         fix = "name a folder that does not exist yet, for example --into team"
         raise BadInput(Fault("--into", "is missing", fix))
-    export = read_export(
-        Path(options.source),
-        timezone=options.timezone,
-        columns=_columns(options.columns),
-        date_format=options.date_format,
-        clock=_clock(options.time),
-        titles=options.titles,
-    )
+    export = _export(options)
     if options.merge:
         return _merge(options, export)
     today = options.today or today_in(export.timezone)
@@ -65,6 +66,42 @@ def run_import(options: Options) -> int:
             print(f"Written to {printable(str(folder))}: {names}")
             _show_fairness(options, folder, today)
     return int(bool(imported.open))
+
+
+def _export(options: Options) -> Export:
+    """Return who is on call in the file, or in the tool that `--from` names."""
+    if (options.source is None) == (options.remote is None):
+        fix = "name a file, or a schedule of another tool with --from"
+        what = "is missing" if options.source is None else "is given beside --from"
+        raise BadInput(Fault("SOURCE", what, fix))
+    if options.source is not None:
+        return read_export(
+            Path(options.source),
+            timezone=options.timezone,
+            columns=_columns(options.columns),
+            date_format=options.date_format,
+            clock=_clock(options.time),
+            titles=options.titles,
+        )
+    from rotation.imports.remote_schedules import (  # noqa: PLC0415 - only remotes need it
+        remote_source,
+    )
+
+    source = remote_source(
+        options.remote, token_env=options.token_env, user=options.user or "", url=options.url or ""
+    )
+    zone = ZoneInfo(options.timezone or "UTC")
+    today = options.today or today_in(str(zone))
+    since = options.since or years_before(today, 1)
+    until = options.until or today + _AHEAD
+    return source.read(
+        midnight(zone, since),
+        midnight(zone, until),
+        os.environ,
+        timezone=options.timezone,
+        titles=options.titles,
+        folder=Path(options.into),
+    )
 
 
 def _merge(options: Options, export: Export) -> int:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from rotation.cli.arguments import a_path
+from rotation.cli.arguments import a_path, a_today
 from rotation.cli.command import call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, option, out
+from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, option, out, until
 
 __all__ = ["check", "import_", "init", "plan"]
 
@@ -35,14 +35,21 @@ def init(options: Options) -> int:
     "rotation import oncall.ics --into new",
     "rotation import rota.csv --into new --timezone Europe/Berlin --people us.csv",
     "rotation import rota.csv --into new --columns start=Week,A=First,B=Second",
+    "rotation import --from pagerduty:PI7DH85 --token-env PD_TOKEN --into new",
 )
 @click.argument(
     "words",
     cls=CommandWords,
-    usage="SOURCE",
+    usage="[SOURCE]",
     about={"SOURCE": "an .ics, .csv or .xlsx file that another tool exported"},
 )
 @option("--into", metavar="DIR", reads=a_path, help="the new folder to write; needed")
+@option("--from", "remote", metavar="TOOL:ID,...", help="schedules of another tool instead")
+@option("--token-env", metavar="VARIABLE", help="the environment variable with the tool's token")
+@option("--user", metavar="NAME", help="of a CalDAV server")
+@option("--url", metavar="URL", help="of a CalDAV server, or of another region of the tool")
+@option("--since", metavar="DATE", reads=a_today, help="of --from: first day; default: a year ago")
+@until("of --from: the day after the last; default: 92 days ahead")
 @flag("--merge", "add what is over to the history of DIR instead, which has the same people")
 @option(
     "--people", metavar="FILE", reads=a_path, help="a list of the team: name, email, timezone, ..."
