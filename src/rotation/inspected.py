@@ -1,9 +1,9 @@
-"""What a rotation holds, as methods: who carried what, and what that is worth; never solves."""
+"""What a rotation holds, as methods: who is on call, who carried what; never solves."""
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from rotation.checks.schedules import judge
 from rotation.config.frames import draft_of
 from rotation.constructed import Constructed
 from rotation.kinds import DAY, RULES, SCHEDULE, SECRET, SWITCH, TEXT
+from rotation.model.argument_names import called_by_name
 from rotation.model.shifts import Entry
 from rotation.rules import Rule
 from rotation.schedules import lines_of, relied_on
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from rotation.plans.plan import Plan
     from rotation.trades.address_list import Addresses
     from rotation.trades.announcements import HandoverNotes
+    from rotation.trades.on_call import OnCall
+    from rotation.trades.upcoming import NextShifts
 
 __all__ = ["Inspected"]
 
@@ -248,3 +251,81 @@ class Inspected(Constructed):
             return ()
         lines = lines_of(self, draft, "draft")
         return lines if isinstance(draft, str | os.PathLike) else draft_of(self, lines)
+
+    @called_by_name()
+    def who(self, at: datetime, *, today: date | None = None) -> "OnCall":
+        """Return who is on call at an instant, until when, and who comes next.
+
+        From history, then from the published plan, with all trades.
+
+        Parameters
+        ----------
+        at : datetime.datetime
+            Aware.
+        today : datetime.date, optional
+            Broken rules of shifts that were over before it are not reported; in the rotation's
+            zone, by default the day of `at`.
+
+        Returns
+        -------
+        OnCall
+            Each track with its shift of now. An open shift, a time that is not published and a
+            time outside the hours of the track are different states.
+
+        Raises
+        ------
+        BadInput
+            For an instant without a time zone.
+
+        Examples
+        --------
+        >>> from datetime import datetime
+        >>> from zoneinfo import ZoneInfo
+        >>> berlin = ZoneInfo("Europe/Berlin")
+        >>> now = published.who(at=datetime(2026, 12, 9, 12, tzinfo=berlin))
+        >>> print(now)
+        Team, Wed 9 Dec 2026 12:00 CET (Europe/Berlin)
+        A: Ben; handover Mon 14 Dec 11:00 CET; next: Cleo, until Mon 21 Dec 11:00 CET
+        >>> now.tracks[0].now.engineer
+        'ben'
+        >>> published.who(at=datetime(2026, 12, 30, 12, tzinfo=berlin)).missing
+        ('A',)
+        """
+        from rotation.trades.on_call import who  # noqa: PLC0415 - needed here only
+
+        return who(self, at, today=today)
+
+    @places_named({"PERSON": "person"})
+    @called_by_name()
+    def next_shifts(self, person: str, at: datetime) -> "NextShifts":
+        """Return the shifts of a person that are not over at an instant.
+
+        From history and the published plan, with all trades.
+
+        Parameters
+        ----------
+        person : str
+            Id, name, address or alias.
+        at : datetime.datetime
+            Aware.
+
+        Returns
+        -------
+        NextShifts
+            By start, shown in the person's own time zone.
+
+        Raises
+        ------
+        BadInput
+            For an instant without a time zone, and when nobody, or several people, are called so.
+
+        Examples
+        --------
+        >>> from datetime import UTC, datetime
+        >>> print(published.next_shifts("Ben", at=datetime(2026, 12, 3, tzinfo=UTC)))
+        Ben, from Thu 3 Dec 2026 01:00 CET (Europe/Berlin)
+        A-2026-12-07: Mon 7 Dec 11:00 CET to Mon 14 Dec 11:00 CET
+        """
+        from rotation.trades.upcoming import next_shifts  # noqa: PLC0415 - needed here only
+
+        return next_shifts(self, person, at)

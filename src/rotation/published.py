@@ -1,4 +1,4 @@
-"""The published plan of a rotation, as methods: who is on call, trades, departures, calendars."""
+"""Changes of the published plan of a rotation, as methods: trades, departures, calendars."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from rotation.trades.calendar_edits import CalendarSync
     from rotation.trades.departures import Departure
     from rotation.trades.edition import Edition
-    from rotation.trades.on_call import OnCall
     from rotation.trades.options import Suggestion
     from rotation.trades.swaps import TradeProposal
-    from rotation.trades.upcoming import NextShifts
 
 __all__ = ["Published"]
 
@@ -42,89 +40,11 @@ _COVER = {"rotation trade cover": "cover"}
 
 @dataclass(frozen=True, slots=True, repr=False, init=False)
 class Published(Constructed):
-    """A rotation whose published plan answers who is on call, and changes.
+    """A rotation whose published plan changes.
 
     Nothing is written before `Edition.write`; until then each change is data, and its `after` is
     the rotation that one goes on with.
     """
-
-    @called_by_name()
-    def who(self, at: datetime, *, today: date | None = None) -> "OnCall":
-        """Return who is on call at an instant, until when, and who comes next.
-
-        From history, then from the published plan, with all trades.
-
-        Parameters
-        ----------
-        at : datetime.datetime
-            Aware.
-        today : datetime.date, optional
-            Broken rules of shifts that were over before it are not reported; in the rotation's
-            zone, by default the day of `at`.
-
-        Returns
-        -------
-        OnCall
-            Each track with its shift of now. An open shift, a time that is not published and a
-            time outside the hours of the track are different states.
-
-        Raises
-        ------
-        BadInput
-            For an instant without a time zone.
-
-        Examples
-        --------
-        >>> from datetime import datetime
-        >>> from zoneinfo import ZoneInfo
-        >>> berlin = ZoneInfo("Europe/Berlin")
-        >>> now = published.who(at=datetime(2026, 12, 9, 12, tzinfo=berlin))
-        >>> print(now)
-        Team, Wed 9 Dec 2026 12:00 CET (Europe/Berlin)
-        A: Ben; handover Mon 14 Dec 11:00 CET; next: Cleo, until Mon 21 Dec 11:00 CET
-        >>> now.tracks[0].now.engineer
-        'ben'
-        >>> published.who(at=datetime(2026, 12, 30, 12, tzinfo=berlin)).missing
-        ('A',)
-        """
-        from rotation.trades.on_call import who  # noqa: PLC0415 - see above
-
-        return who(self, at, today=today)
-
-    @places_named({"PERSON": "person"})
-    @called_by_name()
-    def next_shifts(self, person: str, at: datetime) -> "NextShifts":
-        """Return the shifts of a person that are not over at an instant.
-
-        From history and the published plan, with all trades.
-
-        Parameters
-        ----------
-        person : str
-            Id, name, address or alias.
-        at : datetime.datetime
-            Aware.
-
-        Returns
-        -------
-        NextShifts
-            By start, shown in the person's own time zone.
-
-        Raises
-        ------
-        BadInput
-            For an instant without a time zone, and when nobody, or several people, are called so.
-
-        Examples
-        --------
-        >>> from datetime import UTC, datetime
-        >>> print(published.next_shifts("Ben", at=datetime(2026, 12, 3, tzinfo=UTC)))
-        Ben, from Thu 3 Dec 2026 01:00 CET (Europe/Berlin)
-        A-2026-12-07: Mon 7 Dec 11:00 CET to Mon 14 Dec 11:00 CET
-        """
-        from rotation.trades.upcoming import next_shifts  # noqa: PLC0415 - see above
-
-        return next_shifts(self, person, at)
 
     @places_named(_SHIFT)
     @called_by_name()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rotation import trades
+from rotation.inspected import Inspected
 from rotation.published import Published
 
 PAGE = Path(__file__).parents[2] / "docs" / "stability.md"
@@ -23,7 +24,12 @@ FOR_MODULES = {"edition_of"}
 def calls() -> Mapping[str, Callable[..., object]]:
     """Return the functions of trades, and the methods that stand for them."""
     named = {f"trades.{name}": getattr(trades, name) for name in {*trades.__all__} - FOR_MODULES}
-    named |= {name: call for name, call in vars(Published).items() if not name.startswith("_")}
+    named |= {
+        name: call
+        for owner in (Inspected, Published)
+        for name, call in vars(owner).items()
+        if not name.startswith("_")
+    }
     return {name: named[name] for name in sorted(named) if inspect.isfunction(named[name])}
 
 
