@@ -80,6 +80,7 @@ def ask(team: rotation.Rotation, today: date, now: datetime) -> None:
     assert_type(team.suggest("A-2026-12-07", today), Suggestion)
     assert_type(team.swap("A-2026-12-07", "B-2026-12-09", today).edition.after, rotation.Rotation)
     assert_type(team.archive(today, before=today).edition.after, rotation.Rotation)
+    assert_type(team.undo(today, why="x").edition.after, rotation.Rotation)
     team.archive(today, since=today)  # type: ignore[call-arg]
     team.who("now")  # type: ignore[arg-type]
     team.swap("A-2026-12-07", today)  # type: ignore[call-arg, arg-type]

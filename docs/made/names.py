@@ -96,11 +96,11 @@ CHAPTERS = (
         "The functions of `rotation.trades`: the published plan and its changes. They take a "
         "rotation first, and are methods of it, too.",
         "rotation.trades",
-        "who next_shifts publish suggest swap exchange cover hand_over leave archive sync "
+        "who next_shifts publish suggest swap exchange cover hand_over leave undo archive sync "
         "addresses Transfer",
         """
         Edition TradeProposal effects.RestAround effects.Balance Suggestion Option
-        ranking.LineTransfer Refusal Departure departures.Inherited Archive CalendarSync
+        ranking.LineTransfer Refusal Departure departures.Inherited Undo Archive CalendarSync
         OnCall Watch WatchState NextShifts Addresses Address
         """,
         "trades.",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rotation.trades.edition import Edition
     from rotation.trades.options import Suggestion
     from rotation.trades.swaps import TradeProposal
+    from rotation.trades.undoing import Undo
 
 __all__ = ["Published"]
 
@@ -418,3 +419,48 @@ class Published(Constructed):
         from rotation.trades.archives import archive  # noqa: PLC0415 - see above
 
         return archive(self, today, before=before)
+
+    @called_by_name()
+    def undo(
+        self,
+        today: date,
+        *,
+        why: str = "",
+        force: bool = False,
+        rules: Sequence[Rule] | None = None,
+    ) -> "Undo[Self]":
+        """Take back the last change of the published plan, as a change of its own.
+
+        Parameters
+        ----------
+        today : datetime.date
+            In the rotation's zone.
+        why : str
+            For the records, which also say what is taken back.
+        force : bool
+            Whether to record broken rules as broken on purpose.
+        rules : sequence of Rule, optional
+            All registered ones by default.
+
+        Returns
+        -------
+        Undo
+            What is taken back, and the edition; nothing is written.
+
+        Raises
+        ------
+        BadInput
+            When no change is recorded, when the published plan has been edited since, and with
+            every shift that would change before today.
+
+        Examples
+        --------
+        >>> swapped = published.swap("A-2026-12-07", "A-2026-12-14", today).edition.after
+        >>> print(swapped.undo(today))
+        Team: takes back the change of Mon 23 Nov 2026: swap
+          A-2026-12-07: Ben in place of Cleo
+          A-2026-12-14: Cleo in place of Ben
+        """
+        from rotation.trades.undoing import undo  # noqa: PLC0415 - see above
+
+        return undo(self, today, why=why, force=force, rules=rules)

@@ -98,7 +98,7 @@ ADDRESSES = {"secret": "secret?", "person": "text?"}
 WHY = {"person": "text", "day": "day", "track": "text?"}
 VIEWS = [
     f"{owner}.{view}"
-    for owner in ("Archive", "CalendarSync", "Edition")
+    for owner in ("Archive", "CalendarSync", "Edition", "Undo")
     for view in ("lines", "records", "to_dict", "to_frame")
 ]
 PUBLIC: dict[str, dict[str, str]] = {
@@ -145,6 +145,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "accept": "switch",
         "force": "switch",
     },
+    "Rotation.undo": {**CHANGE, "force": "switch"},
     "Rotation.archive": {"today": "day", "before": "day?"},
     "Rotation.sync": {"data": "calendar", "today": "day", "place": "text"},
     "Rotation.ledger": {"since": "day?", "until": "day?", "draft": "schedule?"},
@@ -176,11 +177,13 @@ PUBLIC: dict[str, dict[str, str]] = {
         "accept": "switch",
         "force": "switch",
     },
+    "trades.undo": {**TRADE, "force": "switch"},
     "trades.archive": {"rotation": "rotation", "today": "day", "before": "day?"},
     "trades.hand_over": {**TRADE, "handings": "handings", "forced": "text"},
     "trades.sync": {"rotation": "rotation", "data": "calendar", "today": "day", "place": "text"},
     **{view: {} for view in VIEWS},
     "CalendarSync.facts": {},
+    "Undo.effects": {},
     "Edition.files": {"secret": "secret?"},
     "Edition.write": {"also": "files?", "secret": "secret?"},
     "Rotation.addresses": ADDRESSES,

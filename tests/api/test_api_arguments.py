@@ -18,11 +18,12 @@ import rotation
 from rotation import BadInput, Rotation, explain, goals, rules, trades
 from rotation.analysis import plots
 from rotation.api import entries_of
+from rotation.model.last_change import LastChange
 from rotation.model.shifts import ShiftKind
 from rotation.plans.plan import Plan
 from rotation.plans.replan import Replan
 from rotation.solve.stop import Never
-from rotation.trades import Edition, Transfer
+from rotation.trades import Edition, Transfer, Undo
 from rotation.trades.calendar_edits import CalendarSync
 from rotation.written.aligned import Alignment
 
@@ -42,6 +43,7 @@ def owners(team: Rotation, plan: Plan) -> dict[str, object]:
         "Edition": edition,
         "Replan": Replan(plan, (), Alignment(plan.rotation, plan.rotation)),
         "Archive": team.archive(TODAY),
+        "Undo": Undo(edition, LastChange(TODAY, "", 0, (), ())),
         "CalendarSync": CalendarSync(team, TODAY, (), ()),
         "Judgement": team.check(plan),
         "PaidMonth": team.hours("2026-12"),

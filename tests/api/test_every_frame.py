@@ -81,7 +81,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(published.who(NOW), published.next_shifts(giver, NOW), team.publish(plan, TODAY)),
         *(trades.leave(published, giver, day, TODAY), trade.edition),
         *(published.sync(_calendar(team, plan), TODAY), published.notes(day)),
-        published.archive(date(2027, 2, 1)),
+        *(published.archive(date(2027, 2, 1)), trade.edition.after.undo(TODAY)),
         *(import_export(export, TODAY), merge_export(team, export, date(2030, 1, 1))),
         team.addresses(),
         *(team.check(plan), team.hours("2026-12", draft=plan)),

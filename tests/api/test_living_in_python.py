@@ -141,6 +141,7 @@ def results(team: Rotation) -> Mapping[str, Result]:
         "TradeProposal": swap,
         "Edition": swap.edition,
         "Departure": team.leave("ben", date(2026, 11, 16), TODAY),
+        "Undo": swap.edition.after.undo(TODAY),
         "Archive": team.archive(date(2026, 12, 1)),
         "CalendarSync": team.sync(
             b"".join(

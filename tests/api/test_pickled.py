@@ -76,6 +76,7 @@ def results(team: Rotation, plan: Plan) -> Mapping[str, object]:
         "TradeProposal": deal,
         "Order": Order(("open", "shifts"), "shifts", "open", effects),
         "Departure": leave(published, other, date(2026, 12, 28), TODAY),
+        "Undo": deal.edition.after.undo(TODAY),
         "Archive": published.archive(date(2027, 2, 1)),
         "CalendarSync": sync(published, calendar, TODAY),
         "Entry": deal.edition.after.published,

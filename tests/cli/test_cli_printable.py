@@ -24,6 +24,7 @@ LINES = {
     "trade suggest": SHIFT,
     "sync": "public/schedule.ics --why why --dry-run",
     "leave": "ada 2026-11-20 --why why --dry-run",
+    "undo": "--why why --dry-run",
     "archive": "--before 2026-10-20 --dry-run",
     "push": "pager --dry-run",
     "remote check": "pager",

@@ -121,6 +121,7 @@ CASES = {
         _edit_calendar,
     ),
     "leave": Case(lambda s: ["leave", "ada", "2026-11-02", str(s.team), "--accept", *TODAY]),
+    "undo": Case(lambda s: ["undo", str(s.team), *TODAY], lambda s: run_here(_swap(s))),
     "archive": Case(lambda s: ["archive", str(s.team), "--today", "2026-11-17"]),
     "repair": Case(lambda s: ["repair", str(s.team), *TODAY], _raise_revisions),
     "volunteers open": Case(lambda s: ["volunteers", "open", str(s.team), *TODAY]),

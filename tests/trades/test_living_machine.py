@@ -153,6 +153,20 @@ class Living(RuleBasedStateMachine):
             back = [Transfer(t.shift, t.giver, t.start, t.end) for t in reversed(lines)]
             self.apply(hand_over(self.team, back, self.today, why="undo"), force=force)
 
+    @precondition(lambda self: self.team.published)
+    @rule()
+    def take_back(self) -> None:
+        """Take back the last change, whatever it was."""
+        try:
+            taken = self.team.undo(self.today)
+        except BadInput:  # of a day that is over
+            return
+        lines = [(e.shift, *e.reads) for e in taken.undone.before]
+        after = taken.edition.after
+        assert set(lines) <= {(e.shift, *e.reads) for e in after.published}
+        if len(after.published) >= len(self.whole):  # the first publication stays
+            self.apply(taken.edition)
+
     @rule()
     def publish_again(self) -> None:
         """Publish what is published: nothing changes."""

@@ -33,7 +33,7 @@ class Given:
     Attributes
     ----------
     files : frozenset of str
-        The published plan, the trades, the change log, and the files of history.
+        The published plan and its last change, the trades, the change log, the files of history.
     public : str or None
         The folder of the published calendars: their names in it are given (`is_public_name`).
 
@@ -85,7 +85,7 @@ def home_of(places: Places) -> Home | None:
     if not places.config:
         return None
     history = places.history or (places.archive,)
-    named = (places.published, places.trades, places.changes, *history)
+    named = (places.published, places.last_change, places.trades, places.changes, *history)
     files = (name for name in map(_inside, named) if name)
     given = Given(frozenset(files), _inside(places.public))
     return Home(Path(places.folder), places.config, given)

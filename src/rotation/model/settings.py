@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from pathlib import PurePath
 from typing import Self, TypeVar
 
 from rotation.errors import Fault
@@ -16,6 +17,7 @@ from rotation.model.configured import (
     Pin,
 )
 from rotation.model.feeds import Feed
+from rotation.model.last_change import LastChange
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.remotes import Remote
 from rotation.model.rest_days import HolidayRules
@@ -96,6 +98,11 @@ class Places:
         """The file of history to which shifts that are over move; created when needed."""
         return self.history[-1] if self.history else HISTORY
 
+    @property
+    def last_change(self) -> str:
+        """The file of the last change, beside the published plan; created by the first one."""
+        return PurePath(self.published).with_suffix(".undo.csv").as_posix()
+
 
 @dataclass(frozen=True, slots=True)
 class RotationData:
@@ -160,6 +167,9 @@ class RotationData:
     key_places : tuple of (str, Source)
         Where `min_rest_days`, `grace_days` and `new_for_days` are written, if they are; not part of
         equality.
+    last_change : LastChange or None
+        What was changed last of the published plan, where it was since the rotation was loaded or
+        made; not part of equality.
     """
 
     name: str
@@ -201,6 +211,7 @@ class RotationData:
     feeds: tuple[Feed, ...] = ()
     remotes: tuple[Remote, ...] = ()
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
+    last_change: LastChange | None = field(default=None, init=False, compare=False, repr=False)
 
     def amended(self, **changes: object) -> Self:
         """Return the same with other values, which are not checked.

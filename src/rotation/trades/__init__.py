@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rotation.trades.suggestions import suggest
     from rotation.trades.swaps import TradeProposal, cover, exchange, swap
     from rotation.trades.transfers import Transfer, hand_over
+    from rotation.trades.undoing import Undo, undo
     from rotation.trades.upcoming import NextShifts, next_shifts
     from rotation.written.on_call import Watch, WatchState
 
@@ -38,6 +39,7 @@ __all__ = [
     "Suggestion",
     "TradeProposal",
     "Transfer",
+    "Undo",
     "Watch",
     "WatchState",
     "addresses",
@@ -52,6 +54,7 @@ __all__ = [
     "suggest",
     "swap",
     "sync",
+    "undo",
     "who",
 ]
 
@@ -69,6 +72,7 @@ _HOMES = {
     "Suggestion": "rotation.trades.options",
     "TradeProposal": "rotation.trades.swaps",
     "Transfer": "rotation.trades.transfers",
+    "Undo": "rotation.trades.undoing",
     "Watch": "rotation.written.on_call",
     "WatchState": "rotation.written.on_call",
     "addresses": "rotation.trades.address_list",
@@ -83,6 +87,7 @@ _HOMES = {
     "suggest": "rotation.trades.suggestions",
     "swap": "rotation.trades.swaps",
     "sync": "rotation.trades.calendar_edits",
+    "undo": "rotation.trades.undoing",
     "who": "rotation.trades.on_call",
 }
 

@@ -15,6 +15,7 @@ from rotation.display.results import Result
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
+from rotation.export.last_change import last_change_csv
 from rotation.export.public import public_html
 from rotation.export.records import ANOTHER, ARCHIVE, REMOVE, grown, history_with, readable_again
 from rotation.export.status import status_json
@@ -39,7 +40,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
-from rotation.trades.line_changes import LineFate, changed_lines, logged_changes
+from rotation.trades.line_changes import LineFate, changed_lines, last_change, logged_changes
 from rotation.trades.new_breaches import EarlierBreaches
 from rotation.trades.public_folder import left_over, needed_secret, public_path
 from rotation.trades.public_page import public_page
@@ -181,6 +182,9 @@ class Edition(Result, Generic[RotationT_co]):
             old = _read(path) if kept else b""
             lines = _rows(self.after, self.archived if kept else self.after.history, self.today)
             files[path] = readable_again(path, history_with(self.after, old, lines), ANOTHER)
+        last = self.after.last_change
+        if last is not None and last is not self.before.last_change:
+            files[folder / places.last_change] = last_change_csv(self.after, last)
         made = placed(self.after, public_files(self.after, self.today), secret)
         public = public_path(self.after)
         return files | {public / place: data for place, data in made.items()}
@@ -280,7 +284,8 @@ def edition_of(
     # A command that was killed may have logged a change before its other files were in place.
     logged = set(before.changes)
     changes = tuple(c for c in logged_changes(before, after, today, why) if c not in logged)
-    after = after.amended(changes=(*before.changes, *changes))
+    last = last_change(before, after, today, why, trades) or before.last_change
+    after = after.amended(changes=(*before.changes, *changes), last_change=last)
     anew = not trades and after.published != before.published
     broken = (*also, *_newly_broken(before, after, today, rules))
     soft = _newly_broken(before, after, today, rules, soft=True) if before.soft else ()

@@ -1,17 +1,26 @@
 """How the lines of the published plan differ from those before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from rotation.horizon.ids import base_id
+from rotation.model.last_change import LastChange
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.model.trades import LoggedChange
+from rotation.model.trades import LoggedChange, Trade
 from rotation.written.traded import stamp
 
-__all__ = ["LineChange", "LineFate", "changed_lines", "logged_changes"]
+__all__ = [
+    "LineChange",
+    "LineFate",
+    "as_read",
+    "changed_lines",
+    "last_change",
+    "lines_by_shift",
+    "logged_changes",
+]
 
 
 class LineFate(StrEnum):
@@ -129,6 +138,45 @@ def logged_changes(
             revision = line.revision + 1 if now is None else now.revision
             holders = change.before, change.after
             yield LoggedChange(when, line.shift, line.start, line.end, *holders, revision, why)
+
+
+def last_change(
+    before: RotationData, after: RotationData, today: date, why: str, trades: Sequence[Trade] = ()
+) -> LastChange | None:
+    """Return what a change did to whole published shifts; None if all lines read as before.
+
+    Parameters
+    ----------
+    before, after : RotationData
+        With the published plan as it was, and as it will be.
+    today : datetime.date
+        In the rotation's zone.
+    why : str
+        The command, or its reason.
+    trades : sequence of Trade
+        The lines of the trade that it is, if it is one.
+    """
+    old, new = (lines_by_shift(rotation.published) for rotation in (before, after))
+    changed = [base for base in {**old, **new} if as_read(old.get(base)) != as_read(new.get(base))]
+    if not changed:
+        return None
+    was, now = (
+        tuple(entry for base in changed for entry in lines.get(base, ())) for lines in (old, new)
+    )
+    return LastChange(today, why, trades[0].number if trades else 0, was, now)
+
+
+def lines_by_shift(lines: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Return lines by the id of the whole shift."""
+    parts: dict[str, list[Entry]] = {}
+    for entry in lines:
+        parts.setdefault(base_id(entry.shift), []).append(entry)
+    return parts
+
+
+def as_read(lines: Iterable[Entry] | None) -> Hashable:
+    """Return what people see of the lines of a shift."""
+    return frozenset((entry.shift, *entry.reads) for entry in lines or ())
 
 
 def _holder(rotation: RotationData, line: Entry) -> str | None:

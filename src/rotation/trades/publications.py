@@ -18,7 +18,7 @@ from rotation.trades.sentences import names_of
 from rotation.written.published import not_worked
 from rotation.written.traded import stamp
 
-__all__ = ["edition_with", "not_worked", "publish", "sooner"]
+__all__ = ["edition_with", "not_worked", "publish", "sooner", "unlocked"]
 
 
 @checked(**TRADE, schedule=ENTRIES)
@@ -77,6 +77,7 @@ def edition_with(
     why: str,
     gone: Collection[str] = (),
     rules: Sequence[Rule] | None = None,
+    locks: Sequence[Violation] | None = None,
 ) -> Edition[RotationT]:
     """Return the edition in which a schedule is published, as `publish` does.
 
@@ -86,6 +87,8 @@ def edition_with(
         As for `publish`.
     gone : collection of str
         Ids of whole published shifts that no longer exist, because other shifts have their time.
+    locks : sequence of Violation, optional
+        What it takes from people who rely on it; by default what `publish` reports.
     """
     lines = not_worked(rotation, under_known_names(rotation, schedule))
     named = {(e.track, base_id(e.shift)) for e in lines}
@@ -100,7 +103,8 @@ def edition_with(
     seen = _revisions(rotation)
     fresh = [_line(rotation, e, old.get(e.shift), seen.get(base_id(e.shift)), today) for e in lines]
     fresh = _above_trades(rotation, fresh, seen, today)
-    locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, today))
+    if locks is None:
+        locks = (*_stale(rotation, lines), *unlocked(rotation, lines, today))
     return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
 
 
@@ -130,8 +134,18 @@ def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
     return highest
 
 
-def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> Iterator[Violation]:
-    """Yield the settled shifts that a schedule takes from their holders."""
+def unlocked(
+    rotation: RotationData, lines: Sequence[Entry], today: date, gone: Collection[str] = ()
+) -> Iterator[Violation]:
+    """Yield the settled shifts that a schedule takes from their holders.
+
+    Parameters
+    ----------
+    rotation, lines, today
+        As loaded, the schedule, and the day.
+    gone : collection of str
+        Ids of whole published shifts that are nobody's then.
+    """
     zone = ZoneInfo(rotation.timezone)
     until = midnight(zone, today + timedelta(days=rotation.notice_days))
     names = names_of(rotation)
@@ -139,10 +153,13 @@ def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> It
     for entry in lines:
         parts.setdefault((entry.track, base_id(entry.shift)), []).append(entry)
     for before in rotation.published:
-        kept = before.engineer is None or all(
-            entry.engineer == before.engineer
-            for entry in parts.get((before.track, base_id(before.shift)), ())
-            if entry.start < before.end and before.start < entry.end
+        kept = before.engineer is None or (
+            base_id(before.shift) not in gone
+            and all(
+                entry.engineer == before.engineer
+                for entry in parts.get((before.track, base_id(before.shift)), ())
+                if entry.start < before.end and before.start < entry.end
+            )
         )
         if kept:
             continue

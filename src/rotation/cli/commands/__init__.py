@@ -7,7 +7,7 @@ need no solver.
 from rotation.cli.commands.completion import completion
 from rotation.cli.commands.ledgers import fairness, hours
 from rotation.cli.commands.planning import check, import_, init, plan
-from rotation.cli.commands.publishing import archive, leave, publish, repair, replan, sync
+from rotation.cli.commands.publishing import archive, leave, publish, repair, replan, sync, undo
 from rotation.cli.commands.questions import compromises, explain, why, why_not
 from rotation.cli.commands.remotes import push, remote
 from rotation.cli.commands.root import rotation
@@ -28,6 +28,7 @@ ROTATION = rotation(
         trade,
         sync,
         leave,
+        undo,
         archive,
         push,
         remote,

@@ -8,7 +8,7 @@ from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, dry_run, effort, flag, living, option, out, why
 
-__all__ = ["archive", "leave", "publish", "repair", "replan", "sync"]
+__all__ = ["archive", "leave", "publish", "repair", "replan", "sync", "undo"]
 
 
 @command(
@@ -94,6 +94,21 @@ def leave(options: Options) -> int:
             click.get_current_context(),
         )
     return call("leave:run_leave", options)
+
+
+@command(
+    "undo",
+    "rotation undo --dry-run",
+    "rotation undo team --why 'the other December'",
+)
+@click.argument("words", cls=CommandWords)
+@living
+def undo(options: Options) -> int:
+    """Take back the last change of the published plan, as a change of its own.
+
+    Typed again, it takes that back. `--dry-run` shows what it would do.
+    """
+    return call("undo:run_undo", options)
 
 
 @command(
