@@ -35,6 +35,7 @@ def test_commands_that_read_print_the_same(copied: Path, run: Run) -> None:
         ("hours", "--month", "2026-11", "--format", "csv"),
         ("notes", "--week", "2026-11-23"),
         ("show", "--since", "2026-11-01", "--format", "csv"),
+        ("report", "--month", "2026-11", "--format", "json", "--dry-run"),
         ("check",),
     )
     before = [run(name, copied, *rest, *LATER) for name, *rest in lines]

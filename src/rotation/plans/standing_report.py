@@ -23,7 +23,7 @@ def standing_schedule(
     start: datetime,
     end: datetime | None,
 ) -> PlannedSchedule:
-    """Return the published lines of a window as a schedule without goals that were reached.
+    """Return the worked and published lines of a window, without goals that were reached.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def standing_schedule(
     lines = [
         entry
         for record in records(rotation).values()
-        if not record.worked and record.end > start and (end is None or record.start < end)
+        if record.end > start and (end is None or record.start < end)
         for entry in record.entries
     ]
     if not lines:
