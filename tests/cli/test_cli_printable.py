@@ -27,6 +27,7 @@ LINES = {
     "undo": "--why why --dry-run",
     "archive": "--before 2026-10-20 --dry-run",
     "push": "pager --dry-run",
+    "pull": "pager --why why --dry-run",
     "remote check": "pager",
     "repair": "--why why --dry-run",
     "volunteers open": "--period Christmas --year 2026 --out out --dry-run",

@@ -22,7 +22,7 @@ TWO = CONFIG + CONFIG[CONFIG.index("[[remote]]") :].replace('"pager"', '"spare"'
 def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeTool:
     """Return a fake remote in place of that of a folder, which is the present one."""
     made = remote(replace(PAGER, cuts=True))
-    for module in ("pushing", "checked"):
+    for module in ("pushing", "checked", "pulling"):
         monkeypatch.setattr(f"rotation.remotes.{module}.open_tool", lambda *_: made)
     monkeypatch.setattr("rotation.cli.remotes.now_in", lambda _: NOW)
     monkeypatch.setattr("rotation.remotes.pushing._PAUSE_S", 0)
@@ -71,6 +71,31 @@ def test_what_waits_for_a_person(tool: FakeTool, run: Run) -> None:
     assert ran.err == "warning: pager: 1 shift waits for somebody to decide\n"
     assert run("push", "--ours").code == 0
     assert run("push").out == "pager: nothing to write\n"
+
+
+def test_what_people_changed_is_pulled(tool: FakeTool, run: Run, tmp_path: Path) -> None:
+    """As a trade with the remote as its reason; afterwards both sides say the same."""
+    run("push")
+    (item,) = (i for i in tool.items.values() if i.user == "UB")
+    tool.items[item.place, item.id] = replace(item, user="UC")
+    dry = run("pull", TODAY, "--dry-run")
+    assert (dry.code, (tmp_path / "trades.csv").exists()) == (0, False)
+    assert "A-2026-12-14: Cleo Laine in place of Ben Bo" in dry.out
+    assert run("pull", "pager", TODAY).code == 1  # nobody is asked without a terminal
+    done = run("pull", "pager", TODAY, "--accept")
+    assert (done.code, "Cleo Laine in place of Ben Bo" in done.out) == (0, True)
+    assert "remote pager" in (tmp_path / "trades.csv").read_text("utf-8")
+    assert run("push").code == 0
+    assert run("push").out == "pager: nothing to write\n"
+    assert run("pull", TODAY, "--accept").code == 0
+
+
+def test_one_remote_is_pulled(tool: FakeTool, run: Run) -> None:
+    """Of several, one has to be named."""
+    Path("rotation.toml").write_text(TWO, encoding="utf-8")
+    ran = run("pull", TODAY)
+    assert ran.code == 2
+    assert "there are several remotes: pager, spare; name one of them" in ran.err
 
 
 def test_several_remotes(tool: FakeTool, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ CONFIG = """[rotation]
 name = "Team"
 calendar_id = "team"
 timezone = "Europe/Berlin"
+min_rest_days = 0
 
 [[track]]
 name = "A"

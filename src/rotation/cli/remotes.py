@@ -16,16 +16,19 @@ from rotation.api import Rotation
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
+from rotation.cli.published_plan import at_work, refuse_force_without_why
+from rotation.cli.sync import record_edits
 from rotation.cli.tables import print_fitted
 from rotation.cli.today import now_in
 from rotation.errors import BadInput, Busy, Fault, RotationError, grouped
 from rotation.export.lock import InUse
 from rotation.export.when import clock_words
 from rotation.remotes.checked import check_remote
+from rotation.remotes.pulling import pull
 from rotation.remotes.pushed import Push
 from rotation.remotes.pushing import push
 
-__all__ = ["run_push", "run_remote"]
+__all__ = ["run_pull", "run_push", "run_remote"]
 
 _GRAVITY = (0, 1, 75, 2)
 """Exit codes, the mildest first: of several remotes the gravest one counts."""
@@ -71,6 +74,18 @@ def run_push(options: Options) -> int:
             _show(result, options)
     _print_json(results, options)
     return code
+
+
+def run_pull(options: Options) -> int:
+    """Record what people changed at one remote as trades; 1 when some of it is not recorded."""
+    refuse_force_without_why(options)
+    with at_work(options) as rotation:
+        (name, *others) = _names(rotation, options)
+        if others:
+            what = f"there are several remotes: {', '.join((name, *others))}"
+            raise BadInput(Fault("REMOTE", what, "name one of them"))
+        edits = pull(rotation, name, _now(rotation, options), environment=os.environ)
+        return record_edits(edits, options, f"remote {name}")
 
 
 def run_remote(options: Options) -> int:

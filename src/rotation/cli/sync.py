@@ -19,7 +19,7 @@ from rotation.display.documents import plain_document
 from rotation.trades.calendar_edits import CalendarSync, sync
 from rotation.trades.remedies import BreachFix, standing_remedies
 
-__all__ = ["run_sync"]
+__all__ = ["record_edits", "run_sync"]
 
 UNANSWERED = 1
 
@@ -29,36 +29,51 @@ def run_sync(options: Options) -> int:
     refuse_force_without_why(options)
     with at_work(options) as rotation:
         edits = sync(rotation, options.calendar, options.today)
-        for remark in edits.remarks:
-            print(f"warning: {remark}", file=sys.stderr)
-        if not edits.stretches:
-            _report_nothing(edits, options)
-            choose_next(options, after_sync, rotation, _standing(edits))
-            return 0
-        accepted = _accepted(edits, options)
-        if accepted is None:
-            _report_unanswered(edits, options)
-            choose_next(options, again, plus=("--accept",))
-            return UNANSWERED
-        why = options.why or f"calendar {Path(options.calendar).name}"
-        edition = edits.edition(accepted, why=why)
-        if edition.broken and options.force:
-            forced = "; ".join(sorted({v.rule for v in edition.broken}))
-            edition = edits.edition(accepted, why=why, forced=forced)
-        left = len(accepted) < len(edits.stretches)
-        lines = (*edits.texts(), "") if options.accept or options.dry_run else ("",)
-        code = finish(edition, options, lines, _document(edits, accepted), code=int(left))
-        if left and not edition.broken:
-            choose_next(options, again, without=DRY_RUN, plus=("--accept",))
-        if left and not edition.broken:
-            count = len(edits.stretches) - len(accepted)
-            what = (
-                "1 difference is not recorded"
-                if count == 1
-                else f"{count} differences are not recorded"
-            )
-            print(f"warning: {what}; the calendar still differs", file=sys.stderr)
-        return code
+        return record_edits(edits, options, f"calendar {Path(options.calendar).name}")
+
+
+def record_edits(edits: CalendarSync[Rotation], options: Options, source: str) -> int:
+    """Record differences as trades, all or those that are confirmed; return the exit code.
+
+    Parameters
+    ----------
+    edits : CalendarSync
+        The differences.
+    options : Options
+        Of the command, which holds the lock of the folder.
+    source : str
+        The reason for the change log, where none is given.
+    """
+    for remark in edits.remarks:
+        print(f"warning: {remark}", file=sys.stderr)
+    if not edits.stretches:
+        _report_nothing(edits, options)
+        choose_next(options, after_sync, edits.rotation, _standing(edits))
+        return 0
+    accepted = _accepted(edits, options)
+    if accepted is None:
+        _report_unanswered(edits, options)
+        choose_next(options, again, plus=("--accept",))
+        return UNANSWERED
+    why = options.why or source
+    edition = edits.edition(accepted, why=why)
+    if edition.broken and options.force:
+        forced = "; ".join(sorted({v.rule for v in edition.broken}))
+        edition = edits.edition(accepted, why=why, forced=forced)
+    left = len(accepted) < len(edits.stretches)
+    lines = (*edits.texts(), "") if options.accept or options.dry_run else ("",)
+    code = finish(edition, options, lines, _document(edits, accepted), code=int(left))
+    if left and not edition.broken:
+        choose_next(options, again, without=DRY_RUN, plus=("--accept",))
+    if left and not edition.broken:
+        count = len(edits.stretches) - len(accepted)
+        what = (
+            "1 difference is not recorded"
+            if count == 1
+            else f"{count} differences are not recorded"
+        )
+        print(f"warning: {what}; the calendar still differs", file=sys.stderr)
+    return code
 
 
 def _accepted(edits: CalendarSync[Rotation], options: Options) -> Sequence[EditedStretch] | None:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rotation.remotes.checked import RemoteCheck, check_remote
+    from rotation.remotes.pulling import pull
     from rotation.remotes.pushed import Push
     from rotation.remotes.pushing import push
 
-__all__ = ["Push", "RemoteCheck", "check_remote", "push"]
+__all__ = ["Push", "RemoteCheck", "check_remote", "pull", "push"]
 
 _HOMES = {
     "Push": "rotation.remotes.pushed",
     "RemoteCheck": "rotation.remotes.checked",
     "check_remote": "rotation.remotes.checked",
+    "pull": "rotation.remotes.pulling",
     "push": "rotation.remotes.pushing",
 }
 

@@ -17,7 +17,21 @@ from rotation.remotes.membership import MembershipTool
 from rotation.remotes.secrets import secret_of
 from rotation.remotes.tool import RemoteTool
 
-__all__ = ["open_tool", "remote_named"]
+__all__ = ["folder_of", "open_tool", "remote_named"]
+
+
+def folder_of(rotation: RotationData) -> Path:
+    """Return the folder of a rotation, in which ledgers are.
+
+    Raises
+    ------
+    BadInput
+        When it was made in Python and has none.
+    """
+    if not rotation.places.config:
+        what = "a rotation that was made in Python has no folder for the ledger"
+        raise BadInput(Fault("rotation", what, "write it with save(), and load it from there"))
+    return Path(rotation.places.folder)
 
 
 def remote_named(rotation: RotationData, name: str) -> Remote:

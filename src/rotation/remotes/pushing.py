@@ -27,7 +27,7 @@ from rotation.remotes.ledger import RemoteLedger
 from rotation.remotes.ledger_file import FOLDER, ledger_path, read_ledger, write_ledger
 from rotation.remotes.members import push_members
 from rotation.remotes.membership import MembershipTool
-from rotation.remotes.opening import open_tool, remote_named
+from rotation.remotes.opening import folder_of, open_tool, remote_named
 from rotation.remotes.operations import Action, ItemKey, Operation, RemoteDifference
 from rotation.remotes.people import somebodies, unknown_person
 from rotation.remotes.push_rows import PushRow, RowWords
@@ -94,7 +94,7 @@ def push(
     """
     own = remote_named(rotation, remote)
     now = now.astimezone(UTC)
-    folder = _folder(rotation)
+    folder = folder_of(rotation)
     opened = tool or open_tool(rotation, own, environment)
     if isinstance(opened, MembershipTool):
         with _alone(folder, own, dry_run=dry_run):
@@ -108,13 +108,6 @@ def push(
             rotation, own, opened, book, now=now, sleep=sleep, ours=ours, adopt=adopt
         )
         return session.planned() if dry_run else session.pushed()
-
-
-def _folder(rotation: RotationData) -> Path:
-    if not rotation.places.config:
-        what = "a rotation that was made in Python has no folder for the ledger"
-        raise BadInput(Fault("rotation", what, "write it with save(), and load it from there"))
-    return Path(rotation.places.folder)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ the group `rotation.remotes`, whose name is the `tool` of `[[remote]]`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rotation.remotes.items import Present, Wanted
 
@@ -161,6 +161,7 @@ class RemoteTool(Protocol):
         ...
 
 
+@runtime_checkable
 class CalendarTool(RemoteTool, Protocol):
     """A remote that people edit as a calendar (`traits.calendar`), which `pull` reads."""
 

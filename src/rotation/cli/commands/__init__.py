@@ -9,7 +9,7 @@ from rotation.cli.commands.ledgers import fairness, hours
 from rotation.cli.commands.planning import check, import_, init, plan
 from rotation.cli.commands.publishing import archive, leave, publish, repair, replan, sync, undo
 from rotation.cli.commands.questions import compromises, explain, why, why_not
-from rotation.cli.commands.remotes import push, remote
+from rotation.cli.commands.remotes import pull, push, remote
 from rotation.cli.commands.root import rotation
 from rotation.cli.commands.schema import schema
 from rotation.cli.commands.trading import trade
@@ -31,6 +31,7 @@ ROTATION = rotation(
         undo,
         archive,
         push,
+        pull,
         remote,
         repair,
         who,

@@ -5,9 +5,9 @@ import click
 from rotation.cli.command import Group, call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.parameters import common, dry_run, flag
+from rotation.cli.parameters import common, dry_run, flag, living
 
-__all__ = ["push", "remote"]
+__all__ = ["pull", "push", "remote"]
 
 _USAGE = "[CONFIG] [REMOTE]"
 
@@ -29,6 +29,27 @@ def push(options: Options) -> int:
     What people changed there is reported, not overwritten. A second push writes nothing.
     """
     return call("remotes:run_push", options)
+
+
+@command(
+    "pull",
+    "rotation pull --dry-run",
+    "rotation pull team pager --accept --why 'swapped in the calendar'",
+)
+@click.argument(
+    "words",
+    cls=CommandWords,
+    usage=_USAGE,
+    about={"REMOTE": "the name of a [[remote]]; default: the only one"},
+)
+@flag("--accept", "record every difference without asking")
+@living
+def pull(options: Options) -> int:
+    """Record what people changed in a calendar or pager as trades.
+
+    On a terminal each difference is shown, and recorded if you say yes.
+    """
+    return call("remotes:run_pull", options)
 
 
 @command("check", "rotation remote check", "rotation remote check team pager")

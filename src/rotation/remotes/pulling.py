@@ -1,0 +1,158 @@
+"""Reads what people changed at a remote, as differences that become trades."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from rotation.config.calendars.edits import EditedStretch
+from rotation.errors import BadInput, Fault
+from rotation.model.identity import split_part
+from rotation.model.remotes import Remote
+from rotation.model.settings import RotationData, RotationT
+from rotation.remotes.difference import difference
+from rotation.remotes.items import Wanted
+from rotation.remotes.ledger import Intent, RemoteLedger
+from rotation.remotes.ledger_file import ledger_path, read_ledger
+from rotation.remotes.membership import MembershipTool
+from rotation.remotes.opening import folder_of, open_tool, remote_named
+from rotation.remotes.operations import ConflictKind, RemoteConflict
+from rotation.remotes.people import somebodies
+from rotation.remotes.push_rows import RowWords
+from rotation.remotes.tool import CalendarTool, RemoteTool
+from rotation.remotes.wanted import PublishedLines
+from rotation.trades.calendar_edits import CalendarSync, sync
+
+__all__ = ["pull"]
+
+
+def pull(
+    rotation: RotationT,
+    remote: str,
+    now: datetime,
+    *,
+    environment: Mapping[str, str],
+    tool: RemoteTool | MembershipTool | None = None,
+) -> CalendarSync[RotationT]:
+    """Compare what people made of a remote with the published plan; writes nothing.
+
+    In calendars, another name in a title, other times and events of people for a part of a shift
+    count as they do for `sync`, and a deleted event is an open shift. In pagers, another person in
+    an entry of ours, or in one that hides ours, is a cover; a deleted entry stays a conflict.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded from its folder, which holds the ledger.
+    remote : str
+        The name of one of its remotes.
+    now : datetime.datetime
+        Aware; what is over is left as it is.
+    environment : mapping of str to str
+        The variables with secrets, such as `os.environ`.
+    tool : RemoteTool, optional
+        Instead of the one that the configuration names.
+
+    Returns
+    -------
+    CalendarSync
+        The differences, and the editions that apply them.
+
+    Raises
+    ------
+    BadInput
+        When there is no such remote, a secret is missing, the ledger is refused, or an event cannot
+        be understood.
+    RemoteFailure
+        When it cannot be read.
+    """
+    own = remote_named(rotation, remote)
+    opened = tool or open_tool(rotation, own, environment)
+    if isinstance(opened, MembershipTool):
+        what = f"{own.tool} has no shifts that somebody could change"
+        raise BadInput(Fault(f"{own.place}: remote {own.name}", what))
+    empty = RemoteLedger(own.name, own.tool, own.url, rotation.calendar_id)
+    path = ledger_path(folder_of(rotation), own.name)
+    ledger = read_ledger(path, empty, own.places.values())
+    now = now.astimezone(UTC)
+    today = now.astimezone(ZoneInfo(rotation.timezone)).date()
+    if not isinstance(opened, CalendarTool):
+        stretches, remarks = _covers(rotation, own, opened, ledger, now)
+        return CalendarSync(rotation, today, tuple(stretches), tuple(remarks))
+    live = [line for line in ledger if line.last > now and line.intent is not Intent.DELETE]
+    keys: dict[str, list[str]] = {place: [] for place in own.places.values()}
+    for line in live:
+        keys.setdefault(line.place, []).append(line.key)
+    # An event that somebody ended a moment ago must not look like one that is gone.
+    since = min([now, *(line.start for line in live)])
+    ends = [PublishedLines(rotation, own, now, opened.traits).until]
+    until = max([*ends, *(line.last for line in live)])
+    data = opened.calendar_bytes(since, until, keys)
+    return sync(rotation, data, today, place=f"remote {own.name}")
+
+
+def _covers(
+    rotation: RotationData,
+    remote: Remote,
+    tool: RemoteTool,
+    ledger: RemoteLedger,
+    now: datetime,
+) -> tuple[list[EditedStretch], list[str]]:
+    """Return who covers whom in a pager, and what cannot become a trade."""
+    lines = PublishedLines(rotation, remote, now, tool.traits)
+    users = tool.users(somebodies(rotation, remote, lines.people))
+    wanted = lines.wanted(users)
+    ends = [*(line.last for line in ledger), *(item.end for item in wanted.items)]
+    places = sorted({*remote.places.values(), *ledger.places})
+    there = tool.read(places, now, max([lines.until, *ends]))
+    result = difference(
+        wanted.items,
+        ledger,
+        there,
+        now,
+        tool.traits,
+        until=lines.until,
+        unknown=wanted.unknown,
+    )
+    people = {user: person for person, user in users.items()}
+    stretches, remarks = [], []
+    words = RowWords(rotation, users, remote.name)
+    for conflict in result.conflicts:
+        stretch = _cover(conflict, people, now)
+        if stretch is None:
+            row = words.of_conflict(conflict)
+            remarks.append(f"{row.shift} cannot become a trade: {row.reason}")
+        else:
+            stretches.append(stretch)
+    return stretches, remarks
+
+
+def _cover(
+    conflict: RemoteConflict, people: Mapping[str, str], now: datetime
+) -> EditedStretch | None:
+    """Return the stretch that somebody else has there; None when it is no cover."""
+    wanted, item = conflict.wanted, conflict.present
+    kinds = (ConflictKind.CHANGED, ConflictKind.COVERED)
+    if conflict.kind not in kinds or wanted is None or item is None or item.user not in people:
+        return None
+    if item.user == wanted.user:
+        return None
+    start, end = max(wanted.start, item.start, now), min(wanted.end, item.end)
+    if start >= end or (
+        conflict.kind is ConflictKind.CHANGED and (start, end) != _rest(wanted, now)
+    ):
+        return None
+    assert item.user is not None
+    return EditedStretch(
+        split_part(wanted.key.partition("#")[0])[0],
+        wanted.track,
+        start,
+        end,
+        wanted.person,
+        people[item.user],
+        whole=(start, end) == (wanted.start, wanted.end) and "#" not in wanted.key,
+        deleted=False,
+    )
+
+
+def _rest(wanted: Wanted, now: datetime) -> tuple[datetime, datetime]:
+    return max(wanted.start, now), wanted.end
