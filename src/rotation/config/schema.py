@@ -169,7 +169,8 @@ Currency = Annotated[str, AfterValidator(values.currency_code), reads(shapes.CUR
 class StrictTable(BaseModel):
     """A table of the file: unknown keys are refused, and values are not converted."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Each table is validated by itself, and most files have few of them: the others are not built.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class RotationTable(StrictTable):
