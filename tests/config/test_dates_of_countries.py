@@ -93,6 +93,14 @@ def test_one_date_with_a_large_day_decides(other: date, form: str, clear: date) 
         ("25. December 2026", "2026-12-25"),
         ("December 25, 2026", "2026-12-25"),
         ("Sept 4, 2026 0:00", "2026-09-04"),
+        ("Friday, December 25, 2026", "2026-12-25"),
+        ("vendredi 25 d\u00e9cembre 2026", "2026-12-25"),
+        ("25. Dez. 26", "2026-12-25"),
+        ("25-d\u00e9c-26", "2026-12-25"),
+        ("1 m\u00e4rz 2027", "2027-03-01"),
+        ("25 de diciembre de 2026", "2026-12-25"),
+        ("ven 05/06/2026", "2026-06-05"),
+        ("Wed 05/06/2026", "2026-05-06"),
         ("2026-12-25 00:00:00", "2026-12-25"),
         ("\u0662\u0665/\u0661\u0662/\u0662\u0660\u0662\u0666", "2026-12-25"),
         ("05/05/2026", "2026-05-05"),
@@ -139,6 +147,10 @@ WRITE = "write them as 2026-11-27, or as real dates of a workbook (.xlsx)"
             ],
         ),
         (["31/13/2026"], ["2: start: there is no day '31/13/2026'; write it as 2026-11-27"]),
+        (
+            ["Mon 05/06/2026"],
+            ["2: start: there is no day 'Mon 05/06/2026'; write it as 2026-11-27"],
+        ),
         (["25/12/99"], ["2: start: there is no day '25/12/99'; write it as 2026-11-27"]),
         (
             ["46381"],
@@ -191,6 +203,19 @@ def test_every_sheet_takes_names_and_dates_of_a_country(tmp_path: Path) -> None:
     assert (wish.engineer, wish.wording) == ("grace", "2026-12-25 to 2026-12-27")
 
 
+@pytest.mark.parametrize("mark", ["; ", ", ", " & ", " and ", "\n", "/"])
+def test_two_people_in_one_cell_are_counted(tmp_path: Path, mark: str) -> None:
+    """Nobody is called so, and the fault says what to do."""
+    (tmp_path / "rotation.toml").write_text(f'{VALID}[files]\nvolunteers = "sheet.csv"\n')
+    row = f'"Ada Lovelace{mark}grace",2026-12-25,2026-12-26\n'
+    (tmp_path / "sheet.csv").write_text(f"engineer,start,end\n{row}")
+    with pytest.raises(BadInput) as caught:
+        load(tmp_path)
+    (fault,) = caught.value.faults
+    assert fault.what.endswith("grace' names 2 people")
+    assert fault.hint == "name one of them, and give the others entries of their own"
+
+
 def test_two_people_of_one_name_are_both_named(tmp_path: Path) -> None:
     """A name of nobody has the nearest one, and a name of two people means neither."""
     two = '[[engineer]]\nname = "Ada Lovelace"\nid = "ada-2"\njoined = 2024-03-04\n'
@@ -203,3 +228,9 @@ def test_two_people_of_one_name_are_both_named(tmp_path: Path) -> None:
         "sheet.csv:2: engineer: 'Ada Lovelace' may be ada or ada-2; give the id",
         "sheet.csv:3: engineer: unknown engineer 'Grace Hoper'; did you mean 'grace'?",
     ]
+
+
+@pytest.mark.parametrize("text", ["1 marraskuuta 2026", "25 x 2026", "25-Dec", "Smarch 3, 2026"])
+def test_words_that_are_no_month_are_no_date(text: str) -> None:
+    """Finnish marraskuu begins like March and is November: only whole words count."""
+    assert read([text]) == ([text], [])

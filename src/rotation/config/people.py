@@ -1,5 +1,6 @@
 """From `[[engineer]]` tables to engineers, with the names that files may use."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,10 @@ __all__ = ["OwnCalendars", "People", "read_engineers"]
 
 _KEYS = ("tracks", "skills", "available", "off")
 """Keys that explanations point to."""
+
+
+_BETWEEN = re.compile(r"\s*[;,/&+\n]\s*|\s+(?:and|und|et|y|e|och|og|en)\s+")
+"""Between names, where somebody puts several in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,10 @@ class People:
             return meant[0]
         if meant:
             raise Wrong(f"{quote(text)} may be {' or '.join(meant)}", "give the id")
+        several = [part for part in _BETWEEN.split(text) if part]
+        if len(several) > 1 and all(len(self.names.meant(part)) == 1 for part in several):
+            what = f"{quote(text)} names {len(several)} people"
+            raise Wrong(what, "name one of them, and give the others entries of their own")
         # A run has one set of people, so the text alone is the key.
         near = hint(("engineer", text), 2_000 + 40 * len(self.zones), lambda: self.names.near(text))
         if near in self.unread or (not near and "" in self.unread):

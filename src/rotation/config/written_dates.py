@@ -11,6 +11,8 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
+from rotation.config.month_names import month_of, weekday_of
+
 __all__ = ["DateOrder", "WrittenDate", "written_date"]
 
 
@@ -38,18 +40,15 @@ _TIME = (
 _NUMBERS = re.compile(
     rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})(?:\s?\u0433)?\.?{_TIME}", re.IGNORECASE
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_WORD = r"(?P<month>[^\W\d_]{3,12})"
 _NAMED = tuple(
     re.compile(pattern + _TIME, re.IGNORECASE)
     for pattern in (
-        rf"(?P<day>\d{{1,2}})\.?[\s-]*{_NAME}[\s,-]*(?P<year>\d{{4}}|(?<=-)\d{{2}})",
-        rf"{_NAME}\s*(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
+        rf"(?P<day>\d{{1,2}})\.?[\s-]*(?:de\s+)?{_WORD}\.?(?:\s+de\s)?[\s,-]*(?P<year>\d{{4}}|\d\d)",
+        rf"{_WORD}\.?\s*(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
     )
 )
+_WEEKDAY = re.compile(r"(?P<name>[^\W\d_]{2,10}(?:-feira)?)\.?,?\s+(?P<date>.*)", re.DOTALL)
 _UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 """Marks of direction, which stand in dates of languages that are written from right to left."""
 _SIGNS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-") | {
@@ -99,20 +98,37 @@ def written_date(text: str) -> WrittenDate | None:
     if len(text) > _LONGEST:
         return None
     text = unicodedata.normalize("NFKC", text).translate(_UNSEEN).translate(_SIGNS).strip()
-    named = next((match for of in _NAMED if (match := of.fullmatch(text))), None)
-    numbers = None if named else _NUMBERS.fullmatch(text)
-    match = named or numbers
+    weekday = None
+    before = _WEEKDAY.fullmatch(text)
+    if before and (weekday := weekday_of(before["name"])) is not None:
+        text = before["date"]
+    match = next((match for of in (_NUMBERS, *_NAMED) if (match := of.fullmatch(text))), None)
     clock = _clock(match) if match else None
-    if match is None or clock is None:
+    days = _days(match) if match else None
+    if days is None or clock is None:
         return None
-    if named:
-        month = 1 + _MONTHS.index(named["month"][:3].lower())
-        return WrittenDate(_exact(named["year"], month, named["day"]), clock)
+    if weekday is not None:
+        days = {order: iso for order, iso in days.items() if _weekday(iso) == weekday}
+    return WrittenDate(days, clock)
+
+
+def _days(match: re.Match[str]) -> dict[DateOrder | None, str] | None:
+    """Return the days that a date may be; None if its month is no word for one."""
+    if match.re is not _NUMBERS:
+        month = month_of(match["month"])
+        return None if month is None else _exact(match["year"], month, match["day"])
     parts = match[1], match[2], match[3]
     if len(parts[0]) == 4 and len(parts[2]) <= 2:
-        return WrittenDate(_exact(parts[0], int(parts[1]), parts[2]), clock)
+        return _exact(parts[0], int(parts[1]), parts[2])
     days = {order: _iso(parts, order) for order in DateOrder}
-    return WrittenDate({order: iso for order, iso in days.items() if iso}, clock)
+    return {order: iso for order, iso in days.items() if iso}
+
+
+def _weekday(iso: str) -> int | None:
+    try:
+        return date.fromisoformat(iso).weekday()
+    except ValueError:
+        return None
 
 
 def _exact(year: str, month: int, day: str) -> dict[DateOrder | None, str]:
