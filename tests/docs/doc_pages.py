@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -15,17 +16,24 @@ PAGES = {
 PAGES |= {name: ROOT / name for name in ("README.md", "CHANGELOG.md")}
 RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 
+BLOCK = re.compile(r"^( *)```([^`\n]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+"""A code block; that of an item is indented with it."""
+
 
 def fenced(page: Path, language: str) -> list[str]:
-    """Return the code blocks of a page in one language."""
+    """Return the code blocks of a page in one language, those inside of items as well."""
+    return [text for kind, text in blocks(page) if kind == language]
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """Return the language and the text of each code block of a page."""
     text = page.read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    return [(kind, dedent(block)) for _, kind, block in BLOCK.findall(text)]
 
 
 def prose(page: Path) -> str:
     """Return a page without its code blocks."""
-    text = page.read_text(encoding="utf-8")
-    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return BLOCK.sub("", page.read_text(encoding="utf-8"))
 
 
 def anchors(page: Path) -> set[str]:
