@@ -29,6 +29,7 @@ LINES = {
     "push": "pager --dry-run",
     "pull": "pager --why why --dry-run",
     "remote check": "pager",
+    "remote document": "goalert",
     "repair": "--why why --dry-run",
     "volunteers open": "--period Christmas --year 2026 --out out --dry-run",
     "who": "--at 2026-11-03T11:00",
@@ -47,7 +48,7 @@ LINES = {
 }
 """A command line of each command, as short as it works."""
 
-UNDATED = ("init", "completion", "schema")
+UNDATED = ("init", "completion", "schema", "remote document")
 
 
 def commands(group: click.Group = ROTATION, above: str = "") -> Iterator[tuple[str, Any]]:

@@ -94,7 +94,7 @@ class FakeServer:
         if not self.expected(environ):
             return 401, [], {"error": {"message": "Unauthorized"}}
         request = _request(environ)
-        trouble = self._trouble(request.method.upper())
+        trouble = self._trouble(self.verbs(request))
         status, body = (500, _FAILED) if trouble == "before" else (429, _SLOW)
         if trouble in ("", "after"):
             status, body = self._carried_out(environ, request)
@@ -105,7 +105,7 @@ class FakeServer:
     def _carried_out(self, environ: WSGIEnvironment, request: MockRequest) -> tuple[int, object]:
         try:
             operation, ids = self._operation(request)
-            self.requests.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+            self.requests.append(f"{self.verbs(request)[0]} {environ['PATH_INFO']}")
             status, body = operation(_asked(environ, request, ids))
         except OpenAPIError as error:
             text = f"{request.method} {request.path}: {_reason(error)}"
@@ -117,9 +117,13 @@ class FakeServer:
         self.schema.validate_response(request, MockResponse(data, status_code=status))
         return status, body
 
-    def _trouble(self, method: str) -> str:
+    def verbs(self, request: MockRequest) -> Sequence[str]:
+        """Return what a request does, as words of `troubles` and `requests`."""
+        return [request.method.upper()]
+
+    def _trouble(self, verbs: Sequence[str]) -> str:
         for index, (which, kind) in enumerate(self.troubles):
-            if which in ("*", method):
+            if which in ("*", *verbs):
                 del self.troubles[index]
                 return kind
         return ""

@@ -23,7 +23,9 @@ def test_pagers_are_opened_by_their_names(tool: str) -> None:
     """The names of `tool` in `[[remote]]`, each a class with what the difference needs."""
     user = {"user": "ada@example.com"} if tool == "jsm" else {}
     opened = open_pager(tool, Secret(TOKEN), url="https://example.atlassian.net", **user)
-    assert opened.traits.grain == timedelta(seconds=1)
+    assert opened.traits.grain == timedelta(
+        minutes=1 if tool == "goalert" else 0, seconds=tool != "goalert"
+    )
     assert not opened.traits.calendar
 
 

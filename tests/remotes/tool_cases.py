@@ -7,6 +7,7 @@ from typing import Any
 
 from clients import TOKEN
 from fake_betterstack import FakeBetterStack
+from fake_goalert import FakeGoAlert
 from fake_incidentio import FakeIncidentIo
 from fake_jsm import FakeJsm
 from fake_pagerduty import FakePagerDuty
@@ -17,6 +18,7 @@ from rotation.remotes.items import Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import RemoteTool, Somebody
 from rotation.remotes.tools.betterstack import BetterStack
+from rotation.remotes.tools.goalert import GoAlert
 from rotation.remotes.tools.incidentio import IncidentIo
 from rotation.remotes.tools.jsm import JiraServiceManagement
 from rotation.remotes.tools.pagerduty import PagerDuty
@@ -125,6 +127,12 @@ def incidentio(token: str = TOKEN) -> ToolCase:
     return ToolCase(fake, tool, "P1", "UADA", "UBELA", pauses)
 
 
+def goalert(token: str = TOKEN) -> ToolCase:
+    fake = FakeGoAlert(TOKEN, PEOPLE)
+    tool, pauses = opened(GoAlert, fake, token)
+    return ToolCase(fake, tool, "P1", "UADA", "UBELA", pauses, creates_again=True)
+
+
 def rootly(token: str = TOKEN) -> ToolCase:
     numbers = {str(1000 + n): email for n, email in enumerate(PEOPLE.values())}
     by_address = {email.casefold(): number for number, email in numbers.items()}
@@ -139,6 +147,7 @@ CASES: dict[str, Callable[..., ToolCase]] = {
     "pagerduty-shifts": pagerduty_shifts,
     "jsm": jsm,
     "betterstack": betterstack,
+    "goalert": goalert,
     "incidentio": incidentio,
     "rootly": rootly,
 }

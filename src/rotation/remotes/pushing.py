@@ -33,7 +33,7 @@ from rotation.remotes.people import somebodies, unknown_person
 from rotation.remotes.push_rows import PushRow, RowWords
 from rotation.remotes.pushed import Push
 from rotation.remotes.requests import Book, carry_out, note
-from rotation.remotes.tool import RemoteTool
+from rotation.remotes.tool import JoiningTool, RemoteTool
 from rotation.remotes.wanted import PublishedLines
 
 __all__ = ["push"]
@@ -205,6 +205,8 @@ class _Session:
         places = sorted({*self._remote.places.values(), *self._book.ledger.places})
         ends = [*(line.last for line in lines), *(item.end for item in self._wanted.items)]
         until = max([self._published.until, *ends])
+        if isinstance(self._tool, JoiningTool):
+            self._tool.recognise(lines, self._wanted.items)
         return tuple(self._tool.read(places, self._now, until))
 
     def _difference(self, there: tuple[Present, ...]) -> RemoteDifference:

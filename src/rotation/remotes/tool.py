@@ -11,7 +11,15 @@ from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rotation.remotes.items import Present, Wanted
 
-__all__ = ["CalendarTool", "PlaceReport", "RemoteTool", "Somebody", "ToolTraits"]
+__all__ = [
+    "CalendarTool",
+    "Entry",
+    "JoiningTool",
+    "PlaceReport",
+    "RemoteTool",
+    "Somebody",
+    "ToolTraits",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,4 +188,37 @@ class CalendarTool(RemoteTool, Protocol):
         keys : mapping of str to iterable of str
             By place, the keys of what we wrote in the window and did not delete.
         """
+        ...
+
+
+class Entry(Protocol):
+    """Somebody from an instant to another in a place: what is wanted, there, or in the ledger."""
+
+    @property
+    def place(self) -> str:
+        """The schedule or calendar."""
+        ...
+
+    @property
+    def start(self) -> datetime:
+        """UTC."""
+        ...
+
+    @property
+    def end(self) -> datetime:
+        """UTC."""
+        ...
+
+    @property
+    def user(self) -> str | None:
+        """As the tool names people."""
+        ...
+
+
+@runtime_checkable
+class JoiningTool(Protocol):
+    """A tool that joins items of a person that touch, and has to take them apart when it reads."""
+
+    def recognise(self, *known: Iterable[Entry]) -> None:
+        """Take items apart as these entries are from now on; the first list counts first."""
         ...

@@ -63,12 +63,24 @@ def check(options: Options) -> int:
     return call("remotes:run_remote", options)
 
 
+@command("document", "rotation remote document goalert")
+@click.argument(
+    "words", cls=CommandWords, usage="TOOL", about={"TOOL": "a tool that needs one: goalert"}
+)
+def document(options: Options) -> int:
+    """Print what an administrator stores in a tool before anything can be pushed there.
+
+    GoAlert binds each API key to one document of GraphQL with all that the key may do.
+    """
+    return call("remote_document:run_document", options)
+
+
 remote = Group(
     "remote",
     help="""Look at the calendars and pagers of [[remote]].
 
     `rotation remote check --help` shows the arguments and options of `check`.""",
     usage="[OPTIONS] [CONFIG] COMMAND ...",
-    commands={each.name or "": each for each in (check,)},
+    commands={each.name or "": each for each in (check, document)},
     examples=("rotation remote check", "rotation remote check team pager"),
 )

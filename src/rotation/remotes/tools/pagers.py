@@ -12,6 +12,7 @@ __all__ = ["PAGERS", "open_pager"]
 
 PAGERS: Mapping[str, str] = {
     "betterstack": "betterstack:BetterStack",
+    "goalert": "goalert:GoAlert",
     "incidentio": "incidentio:IncidentIo",
     "jsm": "jsm:JiraServiceManagement",
     "pagerduty": "pagerduty:PagerDuty",
