@@ -30,6 +30,8 @@ PEOPLE = {
     **{f"U{number:03}": f"person{number}@example.com" for number in range(120)},
     "UADA": "ADA@example.COM",
     "UBELA": BELA,
+    "UBEN": "ben@example.com",
+    "UCLEO": "cleo@example.com",
     "UTWIN1": "twin@example.com",
     "UTWIN2": "Twin@example.com",
 }

@@ -41,6 +41,7 @@ class ToolKind(NamedTuple):
 TOOLS: Mapping[str, ToolKind] = {
     "betterstack": ToolKind("schedules", several=False),
     "caldav": ToolKind("calendars", several=True, login=True, user=True),
+    "goalert": ToolKind("schedules", several=False),
     "google": ToolKind("calendars", several=True, credentials=True),
     "incidentio": ToolKind("schedules", several=False),
     "jsm": ToolKind("schedules", several=False, user=True),

@@ -13,9 +13,9 @@ from rotation.remotes.items import Present, Wanted
 
 __all__ = [
     "CalendarTool",
-    "Entry",
     "JoiningTool",
     "PlaceReport",
+    "RemoteEntry",
     "RemoteTool",
     "Somebody",
     "ToolTraits",
@@ -191,7 +191,7 @@ class CalendarTool(RemoteTool, Protocol):
         ...
 
 
-class Entry(Protocol):
+class RemoteEntry(Protocol):
     """Somebody from an instant to another in a place: what is wanted, there, or in the ledger."""
 
     @property
@@ -219,6 +219,6 @@ class Entry(Protocol):
 class JoiningTool(Protocol):
     """A tool that joins items of a person that touch, and has to take them apart when it reads."""
 
-    def recognise(self, *known: Iterable[Entry]) -> None:
+    def recognise(self, *known: Iterable[RemoteEntry]) -> None:
         """Take items apart as these entries are from now on; the first list counts first."""
         ...

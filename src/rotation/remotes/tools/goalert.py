@@ -21,7 +21,7 @@ from rotation.remotes.failures import Denied, Unavailable
 from rotation.remotes.http import Client, ClientSettings
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import Entry, PlaceReport, Somebody, ToolTraits
+from rotation.remotes.tool import PlaceReport, RemoteEntry, Somebody, ToolTraits
 from rotation.remotes.tools.reading import RemoteAccount, instant, matched, parsed, utc_text
 
 __all__ = ["DOCUMENT", "GoAlert"]
@@ -56,14 +56,14 @@ _NO_SCHEDULE = "there is no such schedule; its id is the last part of its addres
 _STORED = "does the API key hold the document of `rotation remote document goalert`?"
 
 
-class _Piece(NamedTuple):
+class _OnDuty(NamedTuple):
     """Somebody on call from an instant to another."""
 
     start: datetime
     end: datetime
     user: str
 
-    def within(self, start: datetime, end: datetime) -> "_Piece | None":
+    def within(self, start: datetime, end: datetime) -> "_OnDuty | None":
         """Return the part of it in a span."""
         first, last = max(self.start, start), min(self.end, end)
         return self._replace(start=first, end=last) if first < last else None
@@ -105,10 +105,10 @@ class GoAlert:
         self._client = Client(url, headers=headers, secrets=[secret], **settings)
         self._expires = _expiry(secret)
         self._everybody: list[RemoteAccount] | None = None
-        self._written: set[tuple[str, _Piece]] = set()
-        self._known: list[set[tuple[str, _Piece]]] = [self._written]
+        self._written: set[tuple[str, _OnDuty]] = set()
+        self._known: list[set[tuple[str, _OnDuty]]] = [self._written]
 
-    def recognise(self, *known: Iterable[Entry]) -> None:
+    def recognise(self, *known: Iterable[RemoteEntry]) -> None:
         """Take shifts that GoAlert joined apart as these entries are, the first list first."""
         self._known = [self._written, *({(e.place, _piece(e)) for e in each} for each in known)]
 
@@ -147,7 +147,7 @@ class GoAlert:
         items = [_present(place, piece) for place in places for piece in self._pieces(place)]
         return [item for item in items if item.start < until and since < item.end]
 
-    def _pieces(self, place: str) -> list[_Piece]:
+    def _pieces(self, place: str) -> list[_OnDuty]:
         row = self._schedule(place)
         if row is None:
             return []
@@ -187,11 +187,11 @@ class GoAlert:
             self._put(present.place, others, old)
         self._forget(present.place, old)
 
-    def _forget(self, place: str, piece: _Piece) -> None:
+    def _forget(self, place: str, piece: _OnDuty) -> None:
         for each in self._known:
             each.discard((place, piece))
 
-    def _put(self, place: str, pieces: Iterable[_Piece], span: _Piece) -> None:
+    def _put(self, place: str, pieces: Iterable[_OnDuty], span: _OnDuty) -> None:
         """Make a span of a schedule have these shifts; the rest of the schedule stays."""
         inside = sorted({part for p in pieces if (part := p.within(span.start, span.end))})
         if inside:
@@ -243,15 +243,15 @@ def _after(data: Any) -> str:
     return str(page["endCursor"] or "") if page["hasNextPage"] else ""
 
 
-def _pieces_of(row: Mapping[str, Any]) -> list[_Piece]:
+def _pieces_of(row: Mapping[str, Any]) -> list[_OnDuty]:
     return [
-        _Piece(instant(shift["start"]), instant(shift["end"]), str(shift["userID"]))
+        _OnDuty(instant(shift["start"]), instant(shift["end"]), str(shift["userID"]))
         for temporary in row["temporarySchedules"]
         for shift in temporary["shifts"]
     ]
 
 
-def _taken_apart(piece: _Piece, known: Sequence[Sequence[_Piece]]) -> Iterator[_Piece]:
+def _taken_apart(piece: _OnDuty, known: Sequence[Sequence[_OnDuty]]) -> Iterator[_OnDuty]:
     """Yield the parts of a shift that was joined: from each start on the longest that is known."""
     own = [[other for other in each if other.user == piece.user] for each in known]
     at = piece.start
@@ -264,7 +264,7 @@ def _taken_apart(piece: _Piece, known: Sequence[Sequence[_Piece]]) -> Iterator[_
 
 
 def _gaps(
-    start: datetime, end: datetime, pieces: Iterable[_Piece]
+    start: datetime, end: datetime, pieces: Iterable[_OnDuty]
 ) -> list[tuple[datetime, datetime]]:
     """Return the spans between two instants in which there is none of the pieces."""
     gaps, at = [], start
@@ -281,11 +281,11 @@ def _span(place: str, start: datetime, end: datetime) -> dict[str, object]:
     return {"scheduleID": place, "start": utc_text(start), "end": utc_text(end)}
 
 
-def _piece(item: Entry) -> _Piece:
-    return _Piece(item.start, item.end, item.user or "")
+def _piece(item: RemoteEntry) -> _OnDuty:
+    return _OnDuty(item.start, item.end, item.user or "")
 
 
-def _present(place: str, piece: _Piece) -> Present:
+def _present(place: str, piece: _OnDuty) -> Present:
     return Present(
         piece.start, piece.end, place, f"{piece.user}@{utc_text(piece.start)}", piece.user
     )
