@@ -18,7 +18,7 @@ from rotation.remotes.opening import folder_of, open_tool, remote_named
 from rotation.remotes.operations import ConflictKind, RemoteConflict
 from rotation.remotes.people import somebodies
 from rotation.remotes.push_rows import RowWords
-from rotation.remotes.tool import CalendarTool, RemoteTool
+from rotation.remotes.tool import CalendarTool, JoiningTool, RemoteTool
 from rotation.remotes.wanted import PublishedLines
 from rotation.trades.calendar_edits import CalendarSync, sync
 
@@ -103,6 +103,8 @@ def _covers(
     wanted = lines.wanted(users)
     ends = [*(line.last for line in ledger), *(item.end for item in wanted.items)]
     places = sorted({*remote.places.values(), *ledger.places})
+    if isinstance(tool, JoiningTool):
+        tool.recognise(ledger, wanted.items)
     there = tool.read(places, now, max([lines.until, *ends]))
     result = difference(
         wanted.items,
