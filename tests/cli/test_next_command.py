@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import pytest
 from cli_cases import HEAD, NOVEMBER, Ran, Run, write_team
 from test_cli_printable import LINES, UNDATED
 from tests.teams import CHRISTMAS, PEOPLE, TRACKS, person
+
+from rotation.cli.next_command import after_push, after_remote_check
+from rotation.cli.options import Options
 
 TODAY = ("--today", "2026-09-20")
 
@@ -62,15 +66,22 @@ def solved() -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("name", LINES)
+REMOTE = {"push", "pull", "remote check"}
+"""Commands that ask a server; what follows them is looked at by itself."""
+
+
+@pytest.mark.parametrize("name", [name for name in LINES if name not in REMOTE])
 def test_every_command_names_one_that_runs(
     name: str, copied: Path, typed: Run, monkeypatch: pytest.MonkeyPatch, solved: set[str]
 ) -> None:
     """It can be pasted as it is; that a person must act is no failure."""
     monkeypatch.chdir(copied)
     shutil.copy("out/schedule.csv", "schedule.csv")
+    rows = "".join(f"2026-10-{day:02},Ada Byron\n" for day in (5, 12, 19, 26))
+    (copied / "rota.csv").write_text(f"Week,Primary\n{rows}", encoding="utf-8")
     line = {
         "init": "new",
+        "import": LINES["import"].removesuffix(" --dry-run"),
         "volunteers open": "--out out --dry-run",
         "why": f"{holder(copied, 'A-2026-11-02')} 2026-11-03 --published --track A",
     }.get(name, LINES[name])
@@ -255,6 +266,28 @@ def test_a_month_is_due_before_its_notice(copied: Path, typed: Run) -> None:
     assert early == f"rotation notes {copied} --today 2026-10-01"
     soon = following(typed("who", copied, "--today", "2026-10-21"))
     assert soon == f"rotation plan {copied} --month 2026-12 --today 2026-10-21"
+
+
+@pytest.mark.parametrize(
+    ("after", "code", "dry_run", "line"),
+    [
+        (after_push, 0, False, "rotation notes team"),
+        (after_push, 0, True, "rotation push team pager"),
+        (after_push, 1, True, "rotation pull team pager --dry-run"),
+        (after_remote_check, 0, False, "rotation push team pager --dry-run"),
+        (after_remote_check, 1, False, "rotation push team pager --dry-run"),
+    ],
+)
+def test_what_a_remote_answers_decides(
+    after: Callable[[Options, int], str], code: int, dry_run: bool, line: str
+) -> None:
+    """What people changed there is pulled; a check that failed is repeated."""
+    words = ("push", "team", "pager", "--dry-run")
+    options = Options(
+        config=Path("team"), remote="pager", dry_run=dry_run, line=words, directory="", today=None
+    )
+    assert after(options, code) == line
+    assert words_of(line)
 
 
 def test_the_year_goes_on(tmp_path: Path, typed: Run) -> None:

@@ -7,11 +7,14 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
+from rotation.cli.next_command import after_look
 from rotation.cli.options import Options
 from rotation.cli.secret import secret_of
 from rotation.cli.tables import print_fitted
+from rotation.cli.today import today_in
 from rotation.export.csv_text import csv_text
 from rotation.trades.address_list import Addresses, addresses
 
@@ -31,6 +34,8 @@ def run_feeds(options: Options) -> int:
         sys.stdout.write(csv_text([listed.columns, *rows]))
     elif not options.quiet:
         _print(listed)
+    today = options.today or today_in(rotation.timezone)
+    choose_next(options, after_look, rotation, today, "who")
     return 0
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import places_named
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
+from rotation.cli.next_command import after_import
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish
 from rotation.cli.today import today_in
@@ -65,6 +67,7 @@ def run_import(options: Options) -> int:
             names = ", ".join(imported.written)
             print(f"Written to {printable(str(folder))}: {names}")
             _show_fairness(options, folder, today)
+    choose_next(options, after_import, folder)
     return int(bool(imported.open))
 
 

@@ -38,12 +38,15 @@ __all__ = [
     "after_completion",
     "after_departure",
     "after_explain",
+    "after_import",
     "after_init",
     "after_look",
     "after_next_shifts",
     "after_plan",
+    "after_push",
     "after_questions",
     "after_refused_trade",
+    "after_remote_check",
     "after_repair",
     "after_replan",
     "after_schema",
@@ -173,11 +176,12 @@ def shown(edition: "Edition[RotationData]") -> tuple[str, str]:
     rotation = edition.after
     zone = ZoneInfo(rotation.timezone)
     before = set(edition.before.published)
-    new = [entry.start for entry in rotation.published if entry not in before]
+    new = sorted(entry.start for entry in rotation.published if entry not in before)
     noon = instant(zone, edition.today, NOON)
     if not new:
         return "who", "show"
-    month = f"--month {min(new).astimezone(zone):%Y-%m}"
+    # The first shift of a plan often starts in the month before.
+    month = f"--month {new[len(new) // 2].astimezone(zone):%Y-%m}"
     now = any(entry.start <= noon < entry.end for entry in rotation.published)
     return "who" if now else f"show {month}", f"plan {month}"
 
@@ -238,6 +242,35 @@ def after_repair(options: Options, repaired: "Agreement") -> str:
     if options.dry_run and repaired.disagreements:
         return again(options, without=DRY_RUN)
     return spelling_of(options)("check")
+
+
+# -- other tools ---------------------------------------------------------------------------------
+
+
+def after_import(options: Options, folder: Path) -> str:
+    """Return the first plan of a folder that was made from an export."""
+    if options.dry_run:
+        return again(options, without=DRY_RUN)
+    plan = with_config("plan", Options(config=folder, directory=options.directory))
+    return f"{plan} --today {options.today}" if options.today else plan
+
+
+def after_push(options: Options, code: int) -> str:
+    """Return what records the changes of people that a push left alone, or the announcement."""
+    if code:
+        return spelling_of(options)(" ".join(["pull", *_remote(options), DRY_RUN]))
+    return again(options, without=DRY_RUN) if options.dry_run else spelling_of(options)("notes")
+
+
+def after_remote_check(options: Options, code: int) -> str:
+    """Return the push, or the same check once what it reports was corrected."""
+    if code:
+        return again(options)
+    return spelling_of(options)(" ".join(["push", *_remote(options), DRY_RUN]))
+
+
+def _remote(options: Options) -> list[str]:
+    return [quoted(options.remote)] if options.remote else []
 
 
 # -- looking at it ------------------------------------------------------------------------------

@@ -13,8 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.api import Rotation
+from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
+from rotation.cli.next_command import after_push, after_remote_check
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, refuse_force_without_why
 from rotation.cli.sync import record_edits
@@ -73,6 +75,7 @@ def run_push(options: Options) -> int:
         if options.format != "json":
             _show(result, options)
     _print_json(results, options)
+    choose_next(options, after_push, code)
     return code
 
 
@@ -102,6 +105,7 @@ def run_remote(options: Options) -> int:
         if options.format != "json" and not options.quiet:
             say(result.lines())
     _print_json(results, options)
+    choose_next(options, after_remote_check, code)
     return code
 
 

@@ -65,7 +65,6 @@ def record_edits(edits: CalendarSync[Rotation], options: Options, source: str) -
     code = finish(edition, options, lines, _document(edits, accepted), code=int(left))
     if left and not edition.broken:
         choose_next(options, again, without=DRY_RUN, plus=("--accept",))
-    if left and not edition.broken:
         count = len(edits.stretches) - len(accepted)
         what = (
             "1 difference is not recorded"
