@@ -17,6 +17,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.teams import write_files
 
 from rotation.config import load
+from rotation.config.absences import TIME_OFF
+from rotation.config.csv_table import read_table
+from rotation.config.faults import Faults
 from rotation.errors import BadInput
 from rotation.limits import WORKBOOK_BYTES
 from rotation.model.settings import RotationData
@@ -109,7 +112,7 @@ def test_dates_are_exact_whatever_they_look_like(tmp_path: Path) -> None:
     assert days(tmp_path, made) == ["2026-12-25 to 2026-12-26"]
 
 
-@settings(derandomize=True, max_examples=25)
+@settings(derandomize=True, max_examples=15)
 @given(
     st.lists(st.dates(date(1970, 1, 1), date(2100, 12, 30)), min_size=1, max_size=5, unique=True),
     st.sampled_from(
@@ -298,3 +301,36 @@ def test_files_of_commands_stay_csv(tmp_path: Path, key: str) -> None:
     assert faults(tmp_path, book(HEADER, ROW), key) == [
         "away.xlsx: is an Excel workbook; save it as CSV (in Excel: CSV UTF-8), and name that file"
     ]
+
+
+PIECES = (
+    b"",
+    b'"',
+    b"<",
+    b"<c/>",
+    b"<row/>",
+    b"<f/>",
+    b't="d"',
+    b't="s"',
+    b's="999"',
+    b"<v>1e400</v>",
+)
+
+
+@settings(derandomize=True, max_examples=30)
+@given(st.sampled_from(("sheet1.xml", "styles.xml", "workbook.xml")), st.data())
+def test_no_damage_is_an_error_of_ours(
+    tmp_path_factory: pytest.TempPathFactory, part: str, data: st.DataObject
+) -> None:
+    """Whatever becomes of the XML, the workbook is read, or refused with a fault."""
+
+    def damaged(text: bytes) -> bytes:
+        at = data.draw(st.integers(0, len(text) - 1))
+        cut = data.draw(st.integers(0, 9))
+        return text[:at] + data.draw(st.sampled_from(PIECES)) + text[at + cut :]
+
+    path = tmp_path_factory.mktemp("damaged") / "away.xlsx"
+    path.write_bytes(changed(part, damaged))
+    problems = Faults()
+    rows = read_table(path, "away.xlsx", TIME_OFF, problems)
+    assert problems or [row["engineer"] for row in rows] in ([], ["Ada Lovelace"])
