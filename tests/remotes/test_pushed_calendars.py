@@ -15,8 +15,10 @@ from wanted_cases import HEADER, PEOPLE, PUBLISHED
 
 import rotation
 from rotation import Rotation
+from rotation.remotes.pulling import pull
 from rotation.remotes.pushed import Push
 from rotation.remotes.pushing import push
+from rotation.trades import CalendarSync
 
 _ALL = {"Depth": "1", "Content-Type": "application/xml"}
 _NAMES = '<propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
@@ -144,6 +146,9 @@ class Pushing:
         environment = self.people.environment
         return push(self.team(), "office", NOW, environment=environment, sleep=_never, **options)
 
+    def pull(self) -> CalendarSync[Rotation]:
+        return pull(self.team(), "office", NOW, environment=self.people.environment)
+
     def event(self, title: str) -> str:
         """Return the id of the event with this title."""
         return next(name for name, text in self.people.titles().items() if text == title)
@@ -248,3 +253,38 @@ def test_a_ledger_that_was_lost(pushed: Pushing) -> None:
     pushed.team().cover("A-2026-12-07", "dora", today=NOW.date()).edition.write()
     assert pushed.push().exit_code == 0
     assert pushed.people.titles().keys() == before.keys()
+
+
+def test_an_edit_becomes_a_trade(pushed: Pushing) -> None:
+    """Afterwards both sides say the same, and nothing is left to push or to pull."""
+    pushed.people.rename(pushed.event("Ada Byron - on call (A)"), "Ada Byron", "Dora Maar")
+    edits = pushed.pull()
+    assert edits.texts() == ("A-2026-12-07: Dora Maar in place of Ada Byron",)
+    edits.edition().write()
+    pushed.people.requests.clear()
+    done = pushed.push()
+    assert (done.exit_code, done.changes) == (0, 0)
+    assert pushed.people.asked()[1] == 0
+    assert pushed.pull().texts() == ()
+
+
+def test_a_deletion_becomes_an_open_shift(pushed: Pushing) -> None:
+    """The next push puts an event without a holder in its place."""
+    deleted = pushed.event("Ada Byron - on call (A)")
+    pushed.people.remove(deleted)
+    edits = pushed.pull()
+    assert [(s.shift, s.after, s.deleted) for s in edits.stretches] == [
+        ("A-2026-12-07", None, True)
+    ]
+    edits.edition(forced="nobody else can").write()
+    assert pushed.push().exit_code == 0
+    assert sorted(pushed.people.titles().values()).count("No one - on call (A)") == 1
+
+
+def test_a_trade_that_is_not_pushed_yet_is_not_undone(pushed: Pushing) -> None:
+    """The calendar is behind: nobody changed anything there."""
+    pushed.team().cover("A-2026-12-07", "dora", today=NOW.date()).edition.write()
+    pushed.people.rename(pushed.event("Cleo Laine - on call (A)"), "Cleo Laine", "Emil Post")
+    edits = pushed.pull()
+    assert edits.texts() == ("A-2026-12-14: Emil Post in place of Cleo Laine",)
+    assert "A-2026-12-07: changed here since the last push; push first" in edits.remarks

@@ -157,13 +157,17 @@ class _Decisions:
         elif item is not None:
             self._forget((*own.gone, *own.unanswered))
             self.already.append((wanted, item))
-        elif own.gone and not self._ours:
+        elif own.gone and not self._ours and not self._is_agreed(own.gone[-1], wanted):
             self._conflict(ConflictKind.DELETED, key, wanted, line=own.gone[-1])
         elif key in self._strange:
             self._conflict(ConflictKind.MARKED, key, wanted, present=self._strange[key])
         elif not self._covered(key, wanted):
             self._forget(own.gone)
             self._create(key, wanted, own.unanswered)
+
+    def _is_agreed(self, gone: RemoteLine, wanted: Wanted) -> bool:
+        """Return whether a deletion has become an open shift, which `pull` makes of calendars."""
+        return self._traits.calendar and gone.user is not None and wanted.user is None
 
     def _keep(
         self, key: ItemKey, own: OwnItem, wanted: Wanted, unanswered: Sequence[RemoteLine]

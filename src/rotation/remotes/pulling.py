@@ -1,6 +1,7 @@
 """Reads what people changed at a remote, as differences that become trades."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,10 @@ from rotation.errors import BadInput, Fault
 from rotation.model.identity import split_part
 from rotation.model.remotes import Remote
 from rotation.model.settings import RotationData, RotationT
+from rotation.model.spelling import listed
 from rotation.remotes.difference import difference
-from rotation.remotes.items import Wanted
-from rotation.remotes.ledger import Intent, RemoteLedger
+from rotation.remotes.items import Present, Wanted
+from rotation.remotes.ledger import Intent, RemoteLedger, RemoteLine, UserSpan
 from rotation.remotes.ledger_file import ledger_path, read_ledger
 from rotation.remotes.membership import MembershipTool
 from rotation.remotes.opening import folder_of, open_tool, remote_named
@@ -87,7 +89,50 @@ def pull(
     ends = [PublishedLines(rotation, own, now, opened.traits).until]
     until = max([*ends, *(line.last for line in live)])
     data = opened.calendar_bytes(since, until, keys)
-    return sync(rotation, data, today, place=f"remote {own.name}")
+    edits = sync(rotation, data, today, place=f"remote {own.name}")
+    if not edits.stretches:
+        return edits
+    there = opened.read(sorted(keys), since, until)
+    behind = _unpushed(rotation, own, opened, live=live, there=there, now=now)
+    return _without_unpushed(edits, behind)
+
+
+def _unpushed(
+    rotation: RotationData,
+    remote: Remote,
+    tool: RemoteTool,
+    *,
+    live: Iterable[RemoteLine],
+    there: Iterable[Present],
+    now: datetime,
+) -> frozenset[str]:
+    """Return the shifts with an entry as we wrote it that the plan wants otherwise by now."""
+    published = PublishedLines(rotation, remote, now, tool.traits)
+    users = tool.users(somebodies(rotation, remote, published.people))
+    wanted = {(item.place, item.key): item for item in published.wanted(users).items}
+    present = {(item.place, item.id): item for item in there}
+
+    def same(line: RemoteLine, item: Present | Wanted | None) -> bool:
+        return item is not None and UserSpan.of(item) == UserSpan.of(line)
+
+    return frozenset(
+        split_part(line.key.partition("#")[0])[0]
+        for line in live
+        if same(line, present.get((line.place, line.id)))
+        and not same(line, wanted.get((line.place, line.key)))
+    )
+
+
+def _without_unpushed(
+    edits: CalendarSync[RotationT], unpushed: Collection[str]
+) -> CalendarSync[RotationT]:
+    """Return the differences without those of shifts where the remote is behind the plan."""
+    behind = sorted({stretch.shift for stretch in edits.stretches if stretch.shift in unpushed})
+    if not behind:
+        return edits
+    kept = tuple(stretch for stretch in edits.stretches if stretch.shift not in behind)
+    remark = f"{listed(behind)}: changed here since the last push; push first"
+    return replace(edits, stretches=kept, remarks=(*edits.remarks, remark))
 
 
 def _covers(
