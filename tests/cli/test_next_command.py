@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from cli_cases import HEAD, NOVEMBER, Ran, Run, write_team
 from test_cli_printable import LINES, UNDATED
-from tests.teams import CHRISTMAS, PEOPLE, TRACKS, person
+from tests.teams import CHRISTMAS, NAMES, PEOPLE, TRACKS, person
 
 from rotation.cli.next_command import after_push, after_remote_check
 from rotation.cli.options import Options
 
 TODAY = ("--today", "2026-09-20")
+NOVEMBER_9 = "2026-11-09T11:00-05:00,2026-11-16T11:00-05:00"
 
 
 @pytest.fixture
@@ -310,3 +311,25 @@ def test_the_year_goes_on(tmp_path: Path, typed: Run) -> None:
     assert months == sorted(set(months))
     assert months[:3] == ["2026-12", "2027-01", "2027-02"]
     assert sum(words_of(c)[0] == "publish" for c in commands) >= 3
+
+
+def test_where_nobody_can_take_it_more_than_a_trade_is_asked(tmp_path: Path, typed: Run) -> None:
+    """Of a held shift a replan may move others; of an open one it is explained."""
+    away = "".join(f"{name.split()[0].lower()},2026-11-09,2026-11-13,,\n" for name in NAMES)
+    for who, status, usual in (
+        ("ada", "", "replan --release --dry-run"),
+        ("", "open", "explain --published"),
+    ):
+        line = (
+            f"A-2026-11-09,A,regular,2026-11-09T11:00-05:00,2026-11-16T11:00-05:00,{who},{status}"
+        )
+        team = write_team(
+            tmp_path / usual[:4], HEAD + TRACKS + PEOPLE, published=f"{line}\n", time_off=away
+        )
+        ran = typed("trade", "suggest", "A-2026-11-09", team, *TODAY)
+        act, _, options = usual.partition(" ")
+        assert (ran.code, following(ran)) == (
+            1,
+            f"rotation {act} {team} {options} {' '.join(TODAY)}",
+        )
+        assert typed(*words_of(following(ran))).code in {0, 1}

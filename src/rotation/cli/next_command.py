@@ -211,11 +211,14 @@ def publication_of(options: Options, replanned: "Replan[RotationData]") -> str:
 def after_suggestion(
     options: Options, rotation: RotationData, today: date, suggestion: "Suggestion"
 ) -> str:
-    """Return the best trade; where nothing works, a replan in which more people may move."""
+    """Return the best trade; where nothing works, why an open shift is so, or a replan."""
     typed = spelling_of(options)
     if suggestion.options:
         return typed(suggestion.command(suggestion.options[0]).removeprefix("rotation "))
-    return typed("replan --release --dry-run" if ahead(rotation, today) else "show")
+    if not ahead(rotation, today):
+        return typed("show")
+    open_ = suggestion.asked.line.engineer is None
+    return typed("explain --published" if open_ else "replan --release --dry-run")
 
 
 def after_refused_trade(options: Options) -> str:
