@@ -3,20 +3,21 @@
 Radicale runs as a process of its own. Each time the published plan changes: other holders, halves
 of shifts, weeks that are left out. A push runs in a child process, which is killed (SIGKILL) after
 a random time; another push then runs to its end. Afterwards the calendar has exactly the plan, the
-event of somebody else is untouched, and a third push writes nothing. At the instant of the kill,
-whatever is covered before and after the change is covered in the calendar.
+event of somebody else is untouched, and a third push writes nothing. At the instant of the kill
+somebody is there for every hour that somebody has before and after the change.
 """
 
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -165,13 +166,16 @@ class Calendar:
         )
 
 
-def run_trials(calendar: Calendar, trials: int, seed: int) -> Iterable[Trial]:
-    """Yield what each kill did."""
+def run_trials(calendar: Calendar, kills: int, seed: int) -> Iterable[Trial]:
+    """Yield what became of pushes until so many of them were killed."""
     random_ = random.Random(seed)
     calendar.change(random_, 0)
     calendar.pushed()
     longest = 0.0
-    for number in range(1, trials + 2):
+    killed = 0
+    for number in count(1):
+        if killed == kills:
+            return
         before = calendar.lines
         calendar.change(random_, number)
         child = calendar.started()
@@ -188,9 +192,10 @@ def run_trials(calendar: Calendar, trials: int, seed: int) -> Iterable[Trial]:
         child.stdout.close()
         wrong = tuple(_judged(calendar, before))
         if after_s is None:
-            longest = took  # the first shows how long a whole one takes
-        else:
-            yield Trial(after_s, child.returncode == 0, wrong)
+            longest = 0.8 * took  # the first shows how long a whole one takes
+            continue
+        killed += child.returncode == -signal.SIGKILL
+        yield Trial(after_s, child.returncode == 0, wrong)
 
 
 def _judged(calendar: Calendar, before: Sequence[Line]) -> Iterable[str]:
@@ -207,15 +212,16 @@ def _judged(calendar: Calendar, before: Sequence[Line]) -> Iterable[str]:
 
 
 def uncovered(lines: Iterable[Line], there: Iterable[Line]) -> set[datetime]:
-    """Return the hours of lines at which nothing is there."""
+    """Return the hours that somebody is listed for, and for which nobody is there."""
     return _covered(lines) - _covered(there)
 
 
 def _covered(lines: Iterable[Line]) -> set[datetime]:
-    """Return the hours that somebody, or nobody by name, is listed for."""
+    """Return the hours that somebody is listed for."""
     return {
         start + timedelta(hours=hour)
-        for start, end, _ in lines
+        for start, end, who in lines
+        if who
         for hour in range(int((end - start) / timedelta(hours=1)))
     }
 
@@ -230,7 +236,7 @@ def _push(folder: str, environment: Mapping[str, str]) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Kill pushes, and print what did not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--shifts", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--push", metavar="FOLDER", help=argparse.SUPPRESS)
@@ -239,7 +245,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _push(given.push, os.environ)
     with tempfile.TemporaryDirectory() as folder, radicale(Path(folder) / "server") as url:
         calendar = Calendar(Path(folder) / "team", new_calendar(f"{url}/{USER}/a"), given.shifts)
-        trials = list(run_trials(calendar, given.trials, given.seed))
+        trials = list(run_trials(calendar, given.kills, given.seed))
     killed = [trial for trial in trials if not trial.ended]
     print(f"{len(trials)} pushes, {len(killed)} killed, {len(trials) - len(killed)} ended before")
     for trial in trials:
