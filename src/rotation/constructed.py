@@ -11,6 +11,7 @@ from rotation.errors import Fault
 from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
 from rotation.model.argument_names import called_by_name, made_by_name
 from rotation.model.feeds import Feed
+from rotation.model.last_change import LastChange
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.remotes import Remote
 from rotation.model.rest_days import HolidayRules
@@ -90,6 +91,7 @@ class Constructed(RotationData):
         time_off_known: tuple[tuple[datetime, datetime], ...] | None = None,
         remarks: Sequence[Fault] = (),
         key_places: Sequence[tuple[str, Source]] = (),
+        last_change: LastChange | None = None,
     ) -> None:
         from rotation.config.construct import data_of  # noqa: PLC0415 - files are read without it
 

@@ -36,7 +36,7 @@ def test_a_swap_is_taken_back_and_made_again(copied: Path, run: Run) -> None:
     first, *sentences = ran.out.splitlines()
     assert first == "Team: takes back the change of Tue 20 Oct 2026: a wedding"
     assert [line[:16] for line in sentences[:2]] == [f"  {FIRST}: ", f"  {SECOND}: "]
-    assert "Written: published.csv, changes.csv, published.undo.csv" in ran.out
+    assert "Written: published.csv, changes.csv, rotation.undo.csv" in ran.out
     assert holds(copied, run) == before
     assert run("check", copied, *TODAY).err == ""
     log = (copied / "changes.csv").read_text(encoding="utf-8").splitlines()
@@ -80,7 +80,7 @@ def test_json_has_what_is_undone(swapped: Path, run: Run) -> None:
     assert document["undone"] == {"day": "2026-10-20", "trade": 1, "why": "a wedding"}
     assert [change["why"] for change in document["changes"]] == ["undo: a wedding"] * 2
     assert document["done"] is True
-    assert "published.undo.csv" in document["written"]
+    assert "rotation.undo.csv" in document["written"]
 
 
 def test_what_breaks_a_rule_needs_force_and_a_reason(swapped: Path, run: Run) -> None:
@@ -122,7 +122,7 @@ def test_nothing_to_take_back_is_explained(team: Path, run: Run) -> None:
     nothing = run("undo", team, *TODAY)
     assert (nothing.code, nothing.out) == (2, "")
     assert nothing.err == (
-        "error: published.undo.csv: no change of the published plan is recorded, so none can be "
+        "error: rotation.undo.csv: no change of the published plan is recorded, so none can be "
         "taken back; `rotation trade` and `rotation publish` change it\n"
     )
 

@@ -97,7 +97,7 @@ def test_a_journal_names_folders_files_and_digests(half: Path) -> None:
     names = {file["name"] for file in folder["files"]}
     people = {"public/people/ada.ics", "public/people/ben.ics"}
     public = {f"public/{name}" for name in ("index.html", "schedule.ics", "schedule.json")} | people
-    assert names == {"trades.csv", "changes.csv", *public}
+    assert names == {"trades.csv", "changes.csv", "rotation.undo.csv", *public}
     assert all(len(file["new"]) == 64 for file in folder["files"])
     assert [file["old"] is None for file in folder["files"]].count(True) == 2
     assert str(half) not in (half / JOURNAL).read_text(encoding="utf-8")
@@ -195,7 +195,8 @@ def test_what_cannot_be_completed_is_undone(half: Path, who: list[str], workshop
     ran = run_here(who)
     assert ran.err.startswith("note: rotation trade (process ")
     assert ran.err.endswith(
-        ": its change of changes.csv, index.html, schedule.json, trades.csv is undone\n"
+        ": its change of changes.csv, index.html, schedule.json, rotation.undo.csv, trades.csv is "
+        "undone\n"
     )
     assert tree(half) == workshop.published
 

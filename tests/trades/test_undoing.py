@@ -230,7 +230,7 @@ def test_what_is_taken_back_is_in_a_file(tmp_path: Path) -> None:
         (lambda text: text[:0], "has no header row"),
         (lambda text: text.replace("before,", "then,", 1), "unknown state 'then'"),
         (lambda text: text.replace("2026-11-20", "2026-11-21", 1), "is about another change"),
-        (lambda text: text.replace("2026-11-20,", "soon,"), "published.undo.csv:2: day"),
+        (lambda text: text.replace("2026-11-20,", "soon,"), "rotation.undo.csv:2: day"),
         (lambda text: text.replace("-20,1,", "-20,one,"), "'one' is not a whole number"),
         (lambda text: text.replace(",ada,", ",zoe,"), "unknown engineer 'zoe'"),
     ],
@@ -240,7 +240,7 @@ def test_a_damaged_file_stops_nothing_else(
 ) -> None:
     """Other commands do not read it; `undo` lists every row at fault."""
     swapped(publish_month(write(tmp_path, min_rest_days=0))).write()
-    path = tmp_path / "published.undo.csv"
+    path = tmp_path / "rotation.undo.csv"
     text = path.read_text(encoding="utf-8")
     text = text.replace(next(n for n in NAMES if f",{n}," in text), "ada")
     path.write_text(damage(text), encoding="utf-8")
@@ -252,11 +252,11 @@ def test_a_damaged_file_stops_nothing_else(
 def test_nothing_recorded_is_nothing_to_take_back(tmp_path: Path) -> None:
     """Neither in a folder nor in Python; a change that is too long has no lines."""
     team = rotation.load(write(tmp_path))
-    assert refused(team).startswith("published.undo.csv: no change of the published plan is")
+    assert refused(team).startswith("rotation.undo.csv: no change of the published plan is")
     assert refused(Rotation.from_dict(team.to_dict())).startswith("undo: no change of the")
     publish_month(tmp_path)
-    head, *_ = (tmp_path / "published.undo.csv").read_text(encoding="utf-8").splitlines()
-    (tmp_path / "published.undo.csv").write_text(f"{head}\n", encoding="utf-8")
+    head, *_ = (tmp_path / "rotation.undo.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "rotation.undo.csv").write_text(f"{head}\n", encoding="utf-8")
     assert "no change of the published plan is recorded" in refused(rotation.load(tmp_path))
 
 
@@ -266,7 +266,7 @@ def test_a_change_that_is_too_long_to_be_read_is_made(
     """It cannot be taken back, and nothing but the header of the file says so."""
     monkeypatch.setattr("rotation.export.last_change.CSV_ROWS", Limit("a CSV file", 3, "rows"))
     files = {path.name: data for path, data in swapped(published).files().items()}
-    assert len(files["published.undo.csv"].splitlines()) == 1
+    assert len(files["rotation.undo.csv"].splitlines()) == 1
 
 
 def test_the_result_is_a_frame_and_plain_values(published: Rotation) -> None:

@@ -10,6 +10,7 @@ from rotation.config.given import REFUSED
 from rotation.errors import BadInput, Fault
 from rotation.kinds import MOMENT
 from rotation.model.feeds import Feed
+from rotation.model.last_change import LastChange
 from rotation.model.parts import PLACES
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.remotes import Remote
@@ -77,6 +78,7 @@ _FOUND_IN_FILES: Mapping[str, ArgumentKind] = {
     ),
     "remarks": several(instance(Fault, "a Fault"), "faults"),
     "key_places": PLACES,
+    "last_change": instance(LastChange, "a LastChange"),
 }
 
 
@@ -84,6 +86,8 @@ def is_carried(key: str, value: object) -> bool:
     """Return whether a value is what `load` found in files, which no check can find again."""
     if key == "unmatched":  # from outside it is "error" or "skip"
         return isinstance(value, tuple) and all(isinstance(item, Unmatched) for item in value)
+    if key == "last_change":
+        return isinstance(value, LastChange)
     return key in ("time_off_known", "remarks") and isinstance(value, tuple)
 
 

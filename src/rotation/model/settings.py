@@ -100,8 +100,8 @@ class Places:
 
     @property
     def last_change(self) -> str:
-        """The file of the last change, beside the published plan; created by the first one."""
-        return PurePath(self.published).with_suffix(".undo.csv").as_posix()
+        """The file of the last change, beside the configuration; created by the first one."""
+        return PurePath(self.config or "rotation.toml").with_suffix(".undo.csv").name
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class RotationData:
     feeds: tuple[Feed, ...] = ()
     remotes: tuple[Remote, ...] = ()
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
-    last_change: LastChange | None = field(default=None, init=False, compare=False, repr=False)
+    last_change: LastChange | None = field(default=None, compare=False, repr=False)
 
     def amended(self, **changes: object) -> Self:
         """Return the same with other values, which are not checked.
