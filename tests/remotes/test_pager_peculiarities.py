@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from clients import TOKEN
+from fake_grafana import FakeGrafana
 from fake_server import NOW
-from tool_cases import betterstack, incidentio, jsm, rootly
+from tool_cases import PEOPLE, betterstack, grafana, incidentio, jsm, rootly
 
 from rotation import BadInput
 from rotation.remotes.failures import Changed, Denied
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import Somebody
+from rotation.remotes.tools.grafana import Grafana
 from rotation.remotes.tools.jsm import JiraServiceManagement
 from rotation.remotes.tools.pagers import PAGERS, open_pager
 
@@ -113,6 +115,73 @@ def test_a_layer_is_chosen_where_there_are_several() -> None:
     case.place = "P2/R1/L1"
     assert case.read() == []
     assert case.fake.unfit == []
+
+
+# -- Grafana --------------------------------------------------------------------------------------
+
+
+def test_an_event_that_was_not_attached_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that was stopped between the two requests leaves no second event."""
+    case = grafana()
+    monkeypatch.setattr(case.tool, "_attach", lambda *_: None)
+    lost = case.tool.create(case.wanted(START))
+    assert case.read() == []
+    monkeypatch.undo()
+    later = case.tool.create(case.wanted(START, user=case.bela))
+    assert (later.id, later.user) == (lost.id, case.bela)
+    assert case.read() == [later]
+
+
+def test_events_of_others_stay_attached_and_have_their_zone() -> None:
+    """Times without an offset are those of the event's zone, else of the schedule's."""
+    case = grafana()
+    events = case.fake.events_by_id  # type: ignore[attr-defined]
+    for name, zone in (("OA", None), ("OB", "America/New_York")):
+        events[name] = {
+            "id": name,
+            "name": name,
+            "type": "single_event",
+            "team_id": "T1",
+            "time_zone": zone,
+            "level": 0,
+            "start": "2027-01-11T09:00:00",
+            "duration": 3600,
+            "users": ["U001"],
+        }
+    events["OC"] = events["OA"] | {"id": "OC", "name": "OC", "type": "recurrent_event"}
+    case.fake.schedules["P1"]["shifts"] = ["OA", "OB", "OC"]  # type: ignore[attr-defined]
+    created = case.tool.create(case.wanted(START))
+    assert [(item.id, item.start.hour) for item in case.read()] == [
+        ("OA", 8),
+        (created.id, START.hour),
+        ("OB", 14),
+    ]
+    attached = case.fake.schedules["P1"]["shifts"]  # type: ignore[attr-defined]
+    assert attached == ["OA", "OB", "OC", created.id]
+    assert case.fake.unfit == []
+
+
+def test_a_schedule_of_the_browser_is_not_written() -> None:
+    """Its events are rotations, which others keep."""
+    (report,) = grafana().tool.places(["P3"])
+    assert report.missing
+    assert "another type than `calendar`" in report.remarks[0]
+
+
+def test_a_service_account_needs_its_grafana() -> None:
+    """Its token goes with the address, and another header."""
+    token = "glsa_" + TOKEN
+    with pytest.raises(BadInput, match="user: is missing"):
+        Grafana(Secret(token), url="https://example.com")
+    fake = FakeGrafana(token, PEOPLE)
+    tool = Grafana(
+        Secret(token),
+        url="http://127.0.0.1",
+        user="https://example.grafana.net",
+        transport=fake.transport(),
+    )
+    (report,) = tool.places(["P1"])
+    assert report.name == "Team P1"
 
 
 # -- Rootly ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 from clients import TOKEN
 from fake_betterstack import FakeBetterStack
 from fake_goalert import FakeGoAlert
+from fake_grafana import FakeGrafana
 from fake_incidentio import FakeIncidentIo
 from fake_jsm import FakeJsm
 from fake_pagerduty import FakePagerDuty
@@ -19,6 +20,7 @@ from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import RemoteTool, Somebody
 from rotation.remotes.tools.betterstack import BetterStack
 from rotation.remotes.tools.goalert import GoAlert
+from rotation.remotes.tools.grafana import Grafana
 from rotation.remotes.tools.incidentio import IncidentIo
 from rotation.remotes.tools.jsm import JiraServiceManagement
 from rotation.remotes.tools.pagerduty import PagerDuty
@@ -135,6 +137,12 @@ def goalert(token: str = TOKEN) -> ToolCase:
     return ToolCase(fake, tool, "P1", "UADA", "UBELA", pauses, creates_again=True)
 
 
+def grafana(token: str = TOKEN) -> ToolCase:
+    fake = FakeGrafana(TOKEN, PEOPLE)
+    tool, pauses = opened(Grafana, fake, token)
+    return ToolCase(fake, tool, "P1", "UADA", "UBELA", pauses, creates_again=True)
+
+
 def rootly(token: str = TOKEN) -> ToolCase:
     numbers = {str(1000 + n): email for n, email in enumerate(PEOPLE.values())}
     by_address = {email.casefold(): number for number, email in numbers.items()}
@@ -150,6 +158,7 @@ CASES: dict[str, Callable[..., ToolCase]] = {
     "jsm": jsm,
     "betterstack": betterstack,
     "goalert": goalert,
+    "grafana": grafana,
     "incidentio": incidentio,
     "rootly": rootly,
 }

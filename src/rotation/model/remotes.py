@@ -43,6 +43,7 @@ TOOLS: Mapping[str, ToolKind] = {
     "caldav": ToolKind("calendars", several=True, login=True, user=True),
     "goalert": ToolKind("schedules", several=False),
     "google": ToolKind("calendars", several=True, credentials=True),
+    "grafana": ToolKind("schedules", several=True, user=True),
     "incidentio": ToolKind("schedules", several=False),
     "jsm": ToolKind("schedules", several=False, user=True),
     "pagerduty": ToolKind("schedules", several=False),

@@ -13,6 +13,7 @@ __all__ = ["PAGERS", "open_pager"]
 PAGERS: Mapping[str, str] = {
     "betterstack": "betterstack:BetterStack",
     "goalert": "goalert:GoAlert",
+    "grafana": "grafana:Grafana",
     "incidentio": "incidentio:IncidentIo",
     "jsm": "jsm:JiraServiceManagement",
     "pagerduty": "pagerduty:PagerDuty",
