@@ -13,7 +13,7 @@ from caldav_cases import facts, filled, read, tool_of
 from servers import USER, CalDavServer
 from wanted_cases import SINCE, UNTIL, handed_to, published_team, wanted_of
 
-from rotation import BadInput, Rotation
+from rotation import BadInput, CalendarSettings, Rotation
 from rotation.remotes.failures import Changed, Denied, Exists, Gone, Unsure
 from rotation.remotes.items import Present
 from rotation.remotes.secrets import Secret
@@ -68,6 +68,18 @@ class TestCalDavRoundTrip:
         text = caldav_server.text(f"{place}/{after.id}")
         assert "SUMMARY:Dora Maar - on call (A)" in text
         assert "SEQUENCE:1" in text
+
+    def test_a_new_domain_keeps_the_uids_that_are_there(
+        self, caldav_server: CalDavServer, shifts: Rotation
+    ) -> None:
+        """Servers refuse another UID for an event."""
+        _, place, wanted, (before, *_) = filled(caldav_server, shifts, 1)
+        moved = shifts.replace(calendar=CalendarSettings(uid_domain="example.org"))
+        tool = tool_of(caldav_server, moved)
+        tool.update(read(tool, place)[0], handed_to(shifts, wanted[0], "dora"))
+        text = caldav_server.text(f"{place}/{before.id}")
+        assert f"UID:{before.id.removesuffix('.ics')}@rotation.invalid" in text
+        assert "Dora Maar" in text
 
     def test_a_shift_that_is_withdrawn_goes(
         self, caldav_server: CalDavServer, shifts: Rotation
@@ -308,6 +320,7 @@ class TestCalDavSecrets:
                 httpx2.Response(207, text="{}", headers={"Content-Type": "text/xml"}),
                 "broken",
             ),
+            (httpx2.Response(207, content=b"x" * 10_000_001), "more than 10 MB"),
             (httpx2.Response(302, headers={"Location": "https://evil.example/"}), "not followed"),
             (httpx2.Response(207, text=CUT, headers={"Content-Type": "text/xml"}), "incomplete"),
         ],

@@ -3,6 +3,7 @@
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -77,7 +78,7 @@ class CalDav:
         self._secrets = [] if secret is None else [secret]
         self._transport, self._sleep = transport, sleep
         self._servers: dict[str, Calendars] = {}
-        self._sequences: dict[tuple[str, str], int] = {}
+        self._known: dict[tuple[str, str], tuple[int, str]] = {}
 
     def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
         """See `RemoteTool`."""
@@ -101,7 +102,7 @@ class CalDav:
         for place in dict.fromkeys(places):
             for stored, there in self._present(place, since, until):
                 event = there.event
-                self._sequences[place, stored.name] = event.sequence
+                self._known[place, stored.name] = (event.sequence, event.uid)
                 presents.append(
                     Present(
                         start=event.start,
@@ -125,9 +126,14 @@ class CalDav:
         return self._as_written(wanted, name, etag, event)
 
     def update(self, present: Present, wanted: Wanted) -> Present:
-        """Replace an event of the version that was read; see `RemoteTool`."""
+        """Replace an event of the version that was read; see `RemoteTool`.
+
+        Its UID stays (RFC 4791 section 5.3.2), even where the configuration has another domain.
+        """
         server, path = self._server(present.place)
-        event = self._events.wanted(wanted, self._sequences.get((present.place, present.id)))
+        sequence, uid = self._known.get((present.place, present.id), (None, ""))
+        event = self._events.wanted(wanted, sequence)
+        event = replace(event, uid=uid or event.uid)
         data = self._object(wanted, event)
         etag = server.change(path, present.id, present.version, data)
         return self._as_written(wanted, present.id, etag, event)
@@ -199,7 +205,7 @@ class CalDav:
         return event_object(event, {_KEY: marks.key, _HOLDER: marks.holder})
 
     def _as_written(self, wanted: Wanted, name: str, etag: str, event: IcsEvent) -> Present:
-        self._sequences[wanted.place, name] = event.sequence
+        self._known[wanted.place, name] = (event.sequence, event.uid)
         return Present(
             start=wanted.start,
             end=wanted.end,

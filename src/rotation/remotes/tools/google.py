@@ -30,7 +30,7 @@ _PAGE = 2500
 """The most that Google gives at once."""
 
 _WRITERS = frozenset({"writer", "writerWithoutPrivateAccess", "owner"})
-_SAME = ("summary", "description", "status", "transparency")
+_SAME = ("summary", "status", "transparency")
 
 _Event = Mapping[str, Any]
 
