@@ -8,12 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.remotes.fake_tool import CALENDAR, PAGER, SHIFTS, Killed
+from tests.remotes.fake_tool import CALENDAR, PAGER, SHIFTS, FakeTool, Killed
 from tests.remotes.pushed_team import CONFIG, NOW, WEEKS, pushed, remote, team, there
 
+import rotation
 from rotation.errors import BadInput, Busy
 from rotation.export.lock import taken_file
 from rotation.remotes.failures import Changed, Denied, Exists, Unavailable, Unsure
+from rotation.remotes.pushed import Push
 from rotation.remotes.pushing import push
 from rotation.remotes.tool import ToolTraits
 
@@ -266,6 +268,33 @@ def test_a_lost_ledger(tmp_path: Path) -> None:
     assert there(tool)[1] == ("12-14 11", "UC")
 
 
+def test_a_track_that_moved_to_another_schedule(tmp_path: Path) -> None:
+    """Its shifts move, and a schedule that is gone there keeps nothing from being pushed."""
+    track = '[[track]]\nname = "B"\nhandover = "Wed 11:00"\n\n[[engineer]]'
+    two = CONFIG.replace("[[engineer]]", track, 1)
+    before = two.replace('A = "P1"', 'A = "P1", B = "P2"')
+    after = two.replace('A = "P1"', 'A = "P3", B = "P2"')
+    line = "B-2026-12-16,B,regular,2026-12-16T11:00+01:00,2026-12-23T11:00+01:00,ada,planned,0\n"
+
+    def run(tool: FakeTool, config: str) -> Push:
+        team(tmp_path, config=config)
+        with (tmp_path / "published.csv").open("a", encoding="utf-8") as file:
+            file.write(line)
+        own = rotation.load(tmp_path)
+        return push(own, "pager", NOW, environment={}, sleep=lambda _: None, tool=tool)
+
+    for gone in (False, True):
+        tool = remote(PAGER)
+        assert run(tool, before).changes == 4
+        tool.missing |= {"P1"} if gone else set()
+        tool.items = {k: i for k, i in tool.items.items() if not gone or i.place != "P1"}
+        assert run(tool, after).exit_code == 0
+        living = [item.place for item in tool.items.values() if item.end > NOW]
+        assert sorted(living) == ["P2", "P3", "P3", "P3"]
+        assert run(tool, after).rows == ()
+        (tmp_path / "remotes" / "pager.json").unlink()
+
+
 def test_what_cannot_be_pushed(tmp_path: Path) -> None:
     """An unknown remote has the nearest name, and a rotation without a folder no ledger."""
     own = team(tmp_path)
@@ -274,6 +303,8 @@ def test_what_cannot_be_pushed(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="PAGER_TOKEN is not set"):
         push(own, "pager", NOW, environment={})
     made = type(own).from_dict(own.to_dict())
+    with pytest.raises(BadInput, match="time zone"):
+        push(own, "pager", NOW.replace(tzinfo=None), environment={})
     with pytest.raises(BadInput, match="no folder for the ledger"):
         push(made, "pager", NOW, environment={})
 

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from rotation.arguments import checked
 from rotation.display.results import Result
 from rotation.export.when import moment_text
+from rotation.kinds import ANY, MOMENT, ROTATION, TEXT
 from rotation.model.settings import RotationData
 from rotation.remotes.membership import MembershipTool
-from rotation.remotes.opening import open_tool, remote_named
+from rotation.remotes.opening import ENVIRONMENT, open_tool, remote_named
 from rotation.remotes.people import somebodies, unknown_person
 from rotation.remotes.tool import PlaceReport, RemoteTool
 
@@ -105,6 +107,7 @@ def _about(report: PlaceReport) -> str:
     return "; ".join(parts)
 
 
+@checked(rotation=ROTATION, remote=TEXT, now=MOMENT, environment=ENVIRONMENT, tool=ANY)
 def check_remote(
     rotation: RotationData,
     remote: str,

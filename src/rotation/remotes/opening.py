@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from rotation.arguments import instance
 from rotation.config.remotes import GROUP
 from rotation.errors import BadInput, Fault
 from rotation.model.remotes import Remote
@@ -17,7 +18,10 @@ from rotation.remotes.membership import MembershipTool
 from rotation.remotes.secrets import secret_of
 from rotation.remotes.tool import RemoteTool
 
-__all__ = ["folder_of", "open_tool", "remote_named"]
+__all__ = ["ENVIRONMENT", "folder_of", "open_tool", "remote_named"]
+
+
+ENVIRONMENT = instance(Mapping, "a mapping of names of variables to their values")
 
 
 def folder_of(rotation: RotationData) -> Path:

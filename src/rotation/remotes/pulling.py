@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from rotation.arguments import checked
 from rotation.config.calendars.edits import EditedStretch
 from rotation.errors import BadInput, Fault
+from rotation.kinds import ANY, MOMENT, ROTATION, TEXT
 from rotation.model.identity import split_part
 from rotation.model.remotes import Remote
 from rotation.model.settings import RotationData, RotationT
@@ -16,7 +18,7 @@ from rotation.remotes.items import Present, Wanted
 from rotation.remotes.ledger import Intent, RemoteLedger, RemoteLine, UserSpan
 from rotation.remotes.ledger_file import ledger_path, read_ledger
 from rotation.remotes.membership import MembershipTool
-from rotation.remotes.opening import folder_of, open_tool, remote_named
+from rotation.remotes.opening import ENVIRONMENT, folder_of, open_tool, remote_named
 from rotation.remotes.operations import ConflictKind, RemoteConflict
 from rotation.remotes.people import somebodies
 from rotation.remotes.push_rows import RowWords
@@ -27,6 +29,7 @@ from rotation.trades.calendar_edits import CalendarSync, sync
 __all__ = ["pull"]
 
 
+@checked(rotation=ROTATION, remote=TEXT, now=MOMENT, environment=ENVIRONMENT, tool=ANY)
 def pull(
     rotation: RotationT,
     remote: str,

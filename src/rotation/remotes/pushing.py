@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rotation.arguments import checked
 from rotation.errors import BadInput, Busy, Fault
 from rotation.export.lock import InUse, taken_file
 from rotation.export.steps import make_folders
+from rotation.kinds import ANY, CALLABLE, MOMENT, ROTATION, SWITCH, TEXT
 from rotation.model.remotes import Remote
 from rotation.model.settings import RotationData
 from rotation.remotes.difference import difference
@@ -27,7 +29,7 @@ from rotation.remotes.ledger import RemoteLedger
 from rotation.remotes.ledger_file import FOLDER, ledger_path, read_ledger, write_ledger
 from rotation.remotes.members import push_members
 from rotation.remotes.membership import MembershipTool
-from rotation.remotes.opening import folder_of, open_tool, remote_named
+from rotation.remotes.opening import ENVIRONMENT, folder_of, open_tool, remote_named
 from rotation.remotes.operations import Action, ItemKey, Operation, RemoteDifference
 from rotation.remotes.people import somebodies, unknown_person
 from rotation.remotes.push_rows import PushRow, RowWords
@@ -43,6 +45,17 @@ _PAUSE_S = 3.0
 """Before a remote is read again that does not show what was written a moment ago."""
 
 
+@checked(
+    rotation=ROTATION,
+    remote=TEXT,
+    now=MOMENT,
+    dry_run=SWITCH,
+    ours=SWITCH,
+    adopt=SWITCH,
+    environment=ENVIRONMENT,
+    sleep=CALLABLE,
+    tool=ANY,
+)
 def push(
     rotation: RotationData,
     remote: str,
@@ -202,12 +215,17 @@ class _Session:
 
     def _read(self) -> tuple[Present, ...]:
         lines = self._book.ledger.lines
-        places = sorted({*self._remote.places.values(), *self._book.ledger.places})
+        places = set(self._remote.places.values())
         ends = [*(line.last for line in lines), *(item.end for item in self._wanted.items)]
         until = max([self._published.until, *ends])
         if isinstance(self._tool, JoiningTool):
             self._tool.recognise(lines, self._wanted.items)
-        return tuple(self._tool.read(places, self._now, until))
+        items = [*self._tool.read(sorted(places), self._now, until)]
+        for place in sorted(self._book.ledger.places - places):
+            # A track was moved from there; with the place its entries are gone.
+            with suppress(Gone):
+                items += self._tool.read([place], self._now, until)
+        return tuple(items)
 
     def _difference(self, there: tuple[Present, ...]) -> RemoteDifference:
         return difference(
