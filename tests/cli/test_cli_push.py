@@ -59,11 +59,17 @@ def test_a_push_as_json(tool: FakeTool, run: Run) -> None:
     ]
 
 
-def test_what_waits_for_a_person(tool: FakeTool, run: Run) -> None:
+def test_what_waits_for_a_person(tool: FakeTool, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 1, a warning, and the ids of the tool with --verbose."""
     run("push")
     (item,) = (i for i in tool.items.values() if i.user == "UB")
     del tool.items[item.place, item.id]
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = run("push").out.splitlines()
+    assert narrow[-1] == "A-2026-12-14: deleted in pager; --ours creates it again"
+    cells = " ".join(narrow[-2].split())
+    assert cells == "A-2026-12-14 Mon 14 Dec 11:00 Mon 21 Dec 11:00 Ben Bo decide"
+    monkeypatch.setenv("COLUMNS", "200")
     ran = run("push", "--verbose")
     assert ran.code == 1
     assert "deleted in pager; --ours creates it again" in ran.out
@@ -113,6 +119,22 @@ def test_several_remotes(tool: FakeTool, run: Run, monkeypatch: pytest.MonkeyPat
     assert "error: pager: GET /users: 401 Unauthorized" in ran.err
     assert "spare: 3 shifts changed there" in ran.out
     assert run("push", "spare").code == 0
+    alone = run("push", "pager")
+    assert (alone.code, alone.err) == (2, "error: pager: GET /users: 401 Unauthorized\n")
+    monkeypatch.setattr("rotation.remotes.checked.open_tool", opened)
+    check = run("remote", "check")
+    assert (check.code, check.err) == (2, alone.err)
+    assert "spare: works" in check.out
+
+
+def test_a_schedule_that_does_not_exist(tool: FakeTool, run: Run) -> None:
+    """The push names the remote, and the command that shows what is missing."""
+    tool.missing.add("P1")
+    ran = run("push")
+    assert ran.code == 2
+    assert ran.err == (
+        "error: pager: schedule P1 does not exist; `rotation remote check` shows what is missing\n"
+    )
 
 
 def test_a_folder_in_use_is_busy(tool: FakeTool, run: Run, tmp_path: Path) -> None:

@@ -261,8 +261,18 @@ def test_a_lost_ledger(tmp_path: Path) -> None:
     tool = remote(SHIFTS)
     pushed(tmp_path, tool)
     (tmp_path / "remotes" / "pager.json").unlink()
-    assert pushed(tmp_path, tool).rows == ()
+    lost = pushed(tmp_path, tool)
+    assert (lost.rows, lost.already, lost.exit_code) == ((), 3, 0)
+    assert lost.lines()[1:] == (
+        "pager: 3 shifts are there already, by somebody else; if the ledger was lost, --adopt "
+        "makes them ours",
+    )
     result = pushed(tmp_path, tool, adopt=True)
+    assert result.already == 0
+    assert str(result).splitlines()[1] == (
+        "A-2026-12-07, Mon 7 Dec 11:00 CET to Mon 14 Dec 11:00 CET: adopt, Ada Byron: "
+        "it is there already, and ours from now on"
+    )
     assert {action for _, action in actions(result)} == {"adopt"}
     assert pushed(tmp_path, tool, TRADED).exit_code == 0
     assert there(tool)[1] == ("12-14 11", "UC")

@@ -303,3 +303,13 @@ def test_handovers_that_move_by_an_hour(shift: timedelta) -> None:
     wanted = [want("ada", s, k) for s, k in zip(moved, keys, strict=True)]
     changed = [o.key[1] for o in decided(wanted, ledger, there, SHIFTS).operations]
     assert changed == (keys if shift > timedelta() else keys[::-1])
+
+
+def test_an_equal_item_of_somebody_else_may_be_covered() -> None:
+    """What others wrote as it is wanted counts only while no other entry hides it."""
+    result = decided([want()], [], [item(), item("ben", number="2")])
+    assert (actions(result), len(result.already)) == ([], 1)
+    assert kinds(result) == [ConflictKind.COVERED]
+    (conflict,) = result.conflicts
+    assert conflict.present is not None
+    assert conflict.present.user == "ben"

@@ -129,7 +129,8 @@ def test_broken_items_are_refused_at_once(broken: object, what: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("", "is no ledger"),
+        ("", "is no whole ledger, it may be cut off"),
+        (text_of(LEDGER)[:-40], "is no whole ledger, it may be cut off"),
         ("[]", "no list `items`"),
         ('{"items": [], "items": []}', "the key 'items' twice"),
         ('{"format": 2, "items": []}', "the format 2"),

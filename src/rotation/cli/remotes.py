@@ -1,11 +1,11 @@
-"""`rotation push` and `rotation remote check`."""
+"""`rotation push`, `rotation pull` and `rotation remote check`."""
 
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
@@ -25,8 +25,10 @@ from rotation.cli.today import now_in
 from rotation.errors import BadInput, Busy, Fault, RotationError, grouped
 from rotation.export.lock import InUse
 from rotation.export.when import clock_words
-from rotation.remotes.checked import check_remote
+from rotation.remotes.checked import RemoteCheck, check_remote
+from rotation.remotes.failures import Gone, RemoteFailure
 from rotation.remotes.pulling import pull
+from rotation.remotes.push_rows import PushRow
 from rotation.remotes.pushed import Push
 from rotation.remotes.pushing import push
 
@@ -41,6 +43,9 @@ class _RemoteAnswer(Protocol):
 
     @property
     def exit_code(self) -> int: ...
+
+
+AnswerT = TypeVar("AnswerT", bound=_RemoteAnswer)
 
 
 def run_push(options: Options) -> int:
@@ -59,22 +64,7 @@ def run_push(options: Options) -> int:
             adopt=options.adopt,
         )
 
-    results, code = [], 0
-    for name in _names(rotation, options):
-        try:
-            result = pushed(name)
-        except RotationError as error:
-            # One that cannot be reached keeps no other from being pushed to.
-            if len(_names(rotation, options)) == 1:
-                raise
-            _print_error(error, name)
-            code = _graver(code, error.exit_code)
-            continue
-        results.append(result)
-        code = _graver(code, result.exit_code)
-        if options.format != "json":
-            _show(result, options)
-    _print_json(results, options)
+    code = _of_each(_names(rotation, options), pushed, _show, options)
     choose_next(options, after_push, code)
     return code
 
@@ -95,17 +85,38 @@ def run_remote(options: Options) -> int:
     """Check one remote, or all."""
     rotation = loaded(options)
     now = _now(rotation, options)
-    results = [
-        check_remote(rotation, name, now, environment=os.environ)
-        for name in _names(rotation, options)
-    ]
-    code = 0
-    for result in results:
-        code = _graver(code, result.exit_code)
-        if options.format != "json" and not options.quiet:
-            say(result.lines())
-    _print_json(results, options)
+
+    def checked(name: str) -> RemoteCheck:
+        return check_remote(rotation, name, now, environment=os.environ)
+
+    code = _of_each(_names(rotation, options), checked, _show_check, options)
     choose_next(options, after_remote_check, code)
+    return code
+
+
+def _of_each(
+    names: Sequence[str],
+    ask: Callable[[str], AnswerT],
+    show: Callable[[AnswerT, Options], None],
+    options: Options,
+) -> int:
+    """Print what came of each remote, and return the gravest exit code."""
+    results, code = [], 0
+    for name in names:
+        try:
+            result = ask(name)
+        except RotationError as error:
+            # One that fails keeps no other from its turn.
+            if len(names) == 1 and not isinstance(error, RemoteFailure):
+                raise
+            _print_error(error, name)
+            code = _graver(code, error.exit_code)
+            continue
+        results.append(result)
+        code = _graver(code, result.exit_code)
+        if options.format != "json":
+            show(result, options)
+    _print_json(results, options)
     return code
 
 
@@ -144,6 +155,8 @@ def _graver(*codes: int) -> int:
 
 def _print_error(error: RotationError, name: str) -> None:
     lines = grouped(error.faults) if isinstance(error, BadInput) else [str(error)]
+    if isinstance(error, Gone):
+        lines = [f"{error}; `rotation remote check` shows what is missing"]
     for line in lines:
         print(f"error: {name}: {line}", file=sys.stderr)
 
@@ -154,12 +167,19 @@ def _print_json(results: Sequence[_RemoteAnswer], options: Options) -> None:
         print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
+def _show_check(result: RemoteCheck, options: Options) -> None:
+    if not options.quiet:
+        say(result.lines())
+
+
 def _show(result: Push, options: Options) -> None:
     if not options.quiet:
         zone = f" (times of {result.rotation.timezone})" if result.rows else ""
         say([f"{result.head()}{zone}"])
         if result.rows:
             print_fitted(_table(result, ids=options.verbose))
+            say(_reasons(result.rows))
+        say(result.foot())
     for line in result.tail():
         print(f"warning: {line}", file=sys.stderr)
 
@@ -173,10 +193,18 @@ def _table(result: Push, *, ids: bool) -> Table:
         table.add_column(head, overflow="fold")
     for row in result.rows:
         times = (clock_words(moment.astimezone(zone)) for moment in (row.start, row.end))
-        who = " -> ".join(filter(None, (row.before, row.after)))
-        what = row.action if row.action == "create" else f"{row.action}: {row.reason}"
-        cells: Iterable[str] = (row.shift, *times, who, what)
+        cells: Iterable[str] = (row.shift, *times, row.holders, row.action)
         style = "bold red" if row.decides else ""
         more = (row.place, row.id) if ids else ()
         table.add_row(*(Text(cell, style=style) for cell in (*cells, *more)))
     return table
+
+
+def _reasons(rows: Iterable[PushRow]) -> Iterator[str]:
+    """Yield a line per reason, after its shifts; that of what is created goes without saying."""
+    shifts: dict[str, list[str]] = {}
+    for row in rows:
+        if row.action != "create":
+            shifts.setdefault(row.reason, []).append(row.shift)
+    for reason, listed in shifts.items():
+        yield f"{', '.join(filter(None, dict.fromkeys(listed))) or 'now'}: {reason}"

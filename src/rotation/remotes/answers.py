@@ -141,7 +141,8 @@ def words_of(answer: Arrived, secrets: Sequence[Secret] = ()) -> str:
     else:
         text = _message(_json(answer)) or answer.body.decode(errors="replace")
     short = cut(text, secrets)
-    return f"{answer.status}: {short}" if short else str(answer.status)
+    words = f"{answer.status}: {short}" if short else str(answer.status)
+    return f"{words.rstrip('.')}; is the secret right?" if answer.status == 401 else words
 
 
 def _message(data: object) -> str:

@@ -157,6 +157,7 @@ class _Decisions:
         elif item is not None:
             self._forget((*own.gone, *own.unanswered))
             self.already.append((wanted, item))
+            self._covered(key, wanted)
         elif own.gone and not self._ours and not self._is_agreed(own.gone[-1], wanted):
             self._conflict(ConflictKind.DELETED, key, wanted, line=own.gone[-1])
         elif key in self._strange:

@@ -16,7 +16,8 @@ _HEAD = ("remote", "tool", "url", "rotation")
 _LINE = {"key", "place", "start", "end", "user", "id"}
 _UNDER_WAY = {"intent", "sent", "target"}
 _RESTORE = (
-    "restore the file from git; without it, `rotation push --adopt` takes equal items as ours"
+    "restore the file from git; if it is lost, remove it and run `rotation push --adopt`, which "
+    "takes equal items as ours"
 )
 
 
@@ -81,7 +82,7 @@ def _document(text: str, place: str) -> dict[str, Any]:
     except _Twins as error:
         raise BadInput(Fault(place, f"has the key {error} twice", _RESTORE)) from None
     except json.JSONDecodeError as error:
-        what = f"is no ledger: {error.msg.lower()}"
+        what = f"is no whole ledger, it may be cut off: {error.msg.lower().removesuffix(' at')}"
         raise BadInput(Fault(f"{place}:{error.lineno}", what, _merge_hint(text))) from None
     except RecursionError:
         raise BadInput(Fault(place, "is no ledger", _RESTORE)) from None

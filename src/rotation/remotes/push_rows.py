@@ -51,6 +51,12 @@ class PushRow:
     id: str = ""
 
     @property
+    def holders(self) -> str:
+        """Who is there and who shall be, by name: `Ada -> Ben`, or `Ada` for both."""
+        names = dict.fromkeys(filter(None, (self.before, self.after)))
+        return " -> ".join(names)
+
+    @property
     def decides(self) -> bool:
         """Whether a person has to decide."""
         return self.action in {"decide", "not sent", "failed"}
@@ -184,7 +190,8 @@ class RowWords:
             case ConflictKind.COVERED:
                 assert there is not None
                 what = f"{self._name(there.user)}, {self._span(there)}"
-                return f"somebody else's entry covers it in {remote}: {what}; remove one of both"
+                fix = "delete it there, or make it a trade here and delete it then"
+                return f"somebody else's entry covers it in {remote}: {what}; {fix}"
             case ConflictKind.BEGUN:
                 return f"it has begun, and {remote} cannot end it; end it there by hand"
             case ConflictKind.MARKED:

@@ -39,6 +39,8 @@ class Push(Result):
         Whether the remote refuses to be written to, so that another run ends alike.
     unequal : tuple of str
         What differs from the plan there after all was written.
+    already : int
+        How many shifts somebody else wrote there as they are published; these entries stay theirs.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -54,6 +56,7 @@ class Push(Result):
     stopped: str = ""
     refused: bool = False
     unequal: tuple[str, ...] = ()
+    already: int = 0
 
     def __repr__(self) -> str:
         return f"<Push: {self.lines()[0]}>"
@@ -80,9 +83,8 @@ class Push(Result):
         texts = []
         for row in self.rows:
             span = " to ".join(moment_text(moment, zone) for moment in (row.start, row.end))
-            who = " -> ".join(filter(None, (row.before, row.after)))
-            texts.append(f"{row.shift}, {span}: {row.action}, {who}: {row.reason}")
-        return (self.head(), *texts, *self.tail())
+            texts.append(f"{row.shift}, {span}: {row.action}, {row.holders}: {row.reason}")
+        return (self.head(), *texts, *self.foot(), *self.tail())
 
     def head(self) -> str:
         """Return the remote, and what was done there."""
@@ -90,6 +92,15 @@ class Push(Result):
         shifts = f"{count} shift{'' if count == 1 else 's'}"
         what = f"{shifts} would change there" if self.dry_run else f"{shifts} changed there"
         return f"{self.remote}: {what if count else 'nothing to write'}"
+
+    def foot(self) -> tuple[str, ...]:
+        """Return what somebody else wrote there as it is published, if there is any."""
+        if not self.already:
+            return ()
+        count = self.already
+        shifts, those = ("1 shift is", "it") if count == 1 else (f"{count} shifts are", "them")
+        fix = f"if the ledger was lost, --adopt makes {those} ours"
+        return (f"{self.remote}: {shifts} there already, by somebody else; {fix}",)
 
     def tail(self) -> tuple[str, ...]:
         """Return what went wrong, and how many shifts a person decides about."""
@@ -111,6 +122,7 @@ class Push(Result):
             "shifts": self.records(),
             "stopped": self.stopped,
             "unequal": self.unequal,
+            "already": self.already,
         }
 
     def _zone(self) -> ZoneInfo:

@@ -305,4 +305,5 @@ class _Session:
             progress.stopped,
             progress.refused,
             progress.unequal,
+            len(last.already),
         )

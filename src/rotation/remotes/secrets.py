@@ -69,7 +69,7 @@ def secret_of(variable: str, environment: Mapping[str, str], place: str = "") ->
     if not value:
         state = "empty" if variable in environment else "not set"
         what = f"the environment variable {variable} is {state}"
-        raise BadInput(Fault(place, what, "set it to the token, for this command only"))
+        raise BadInput(Fault(place, what, "set it to the token or password, for this command only"))
     if not (value.isascii() and value.isprintable()):
         what = f"the environment variable {variable} holds more than printable ASCII characters"
         raise BadInput(Fault(place, what, "set it to the token alone"))

@@ -241,9 +241,10 @@ class Calendars:
             items: Sequence[Any] = getattr(
                 self._read(_Sent(answer, self._names(answer.headers))), parse
             )()
-        except Exception as error:  # whatever the parser of the library raises
+        except Exception:  # whatever the parser of the library raises
             what = "was answered with XML that is broken, or incomplete"
-            raise Denied(f"{name}: {what}") from error
+            # Not its cause, which may quote what the server sent.
+            raise Denied(f"{name}: {what}") from None
         return items
 
     def _check(self, answer: Arrived, name: str) -> None:
