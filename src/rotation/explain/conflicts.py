@@ -161,7 +161,7 @@ def core_effort(plan: Outcome) -> float:
     return CORE_EFFORT * plan.parameters.effort / Parameters().effort
 
 
-@checked(plan=PLAN, most=optional(whole(0)), effort=optional(POSITIVE), regular=SWITCH)
+@checked(plan=PLAN, most=optional(whole(0)), effort=POSITIVE, regular=SWITCH)
 def conflicts(
     plan: Outcome,
     *,
