@@ -69,7 +69,7 @@ CALLS: dict[str, list[tuple[Call, tuple[str, ...]]]] = {
         (lambda t, _: t.leave("ada", date(2000, 1, 1), TODAY), ("day: ",)),
     ],
     "archive": [(lambda t, _: t.archive(TODAY, before=LATER), ("before: ",))],
-    "undo": [(lambda t, _: t.replace(name="x").undo(TODAY), ("rotation.undo.csv: ",))],
+    "undo": [(lambda t, _: t.undo(LATER), (f"{FIRST}: ", "is over"))],
     "check": [(lambda t, _: t.replace(published=[]).check(), ())],
     "publish": [(lambda t, _: t.publish([FIRST], TODAY), ("schedule: ",))],  # type: ignore[list-item]
     "sync": [(lambda t, _: t.sync(b"x", TODAY), ("calendar: ",))],
