@@ -10,6 +10,7 @@ import pytest
 from clients import TOKEN
 from fake_pagerduty import FakePagerDuty
 from fake_server import FakeServer
+from fake_slack import FakeSlack
 from loopback import serving
 from tests.remotes.pushed_team import CONFIG, NOW, WEEKS, Week, team
 from tool_cases import CASES, PEOPLE, ToolCase
@@ -22,8 +23,10 @@ from rotation.remotes.ledger import RemoteLedger
 from rotation.remotes.ledger_file import read_ledger
 from rotation.remotes.pushed import Push
 from rotation.remotes.pushing import push
+from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import JoiningTool
 from rotation.remotes.tools.pagers import PAGERS
+from rotation.remotes.tools.slack import SlackGroup
 
 ENVIRONMENT = {"PAGER_TOKEN": TOKEN}
 SAME_TWICE = (WEEKS[0], WEEKS[1], (*WEEKS[2][:3], "ben"))
@@ -168,6 +171,29 @@ def test_a_check_names_who_is_missing(pushed: Pushed) -> None:
     assert checked.exit_code == int(pushed.case.looks_up)
     assert ("Cleo Laine" in str(checked)) == pushed.case.looks_up
     assert pushed.case.fake.writes == []
+
+
+def test_a_slack_group_follows(tmp_path: Path) -> None:
+    """Whoever is on call now is the member, and the next one after the handover; nothing twice."""
+    fake = FakeSlack(TOKEN, PEOPLE)
+    tool = SlackGroup(Secret(TOKEN), url="http://127.0.0.1", transport=fake.transport())
+    config = CONFIG.replace('tool = "pagerduty"', 'tool = "slack-group"').replace('"P1"', '"S1"')
+    own = team(tmp_path, WEEKS, config)
+
+    def pushed_at(now: datetime, **options: bool) -> Push:
+        return push(own, "pager", now, environment=ENVIRONMENT, tool=tool, **options)
+
+    assert pushed_at(NOW, dry_run=True).exit_code == 0
+    assert fake.groups["S1"] == ["UOLD"]
+    assert pushed_at(NOW).exit_code == 0
+    assert fake.groups["S1"] == ["UADA"]
+    pushed_at(NOW + timedelta(minutes=5))
+    assert len(fake.writes) == 1
+    assert pushed_at(NOW + timedelta(days=7)).exit_code == 0
+    assert fake.groups["S1"] == ["UBEN"]
+    pushed_at(NOW + timedelta(days=365))  # nobody holds the track, and the group stays
+    assert fake.groups["S1"] == ["UBEN"]
+    assert fake.unfit == []
 
 
 # -- at a terminal ------------------------------------------------------------------------------
