@@ -263,7 +263,7 @@ class _PagerDutyReader:
 
     def stints(self, place: str, since: datetime, until: datetime) -> Iterator[Stint]:
         if self._addresses is None:
-            self._addresses = {a.id: a.email.casefold() for a in self._account.accounts()}
+            self._addresses = {a.id: a.email.casefold() for a in self._account.listed()}
         path = f"/schedules{path_of(place)}"
         for begins, ends in _chunks(since, until):
             # Without `overflow` what reaches over an end of the window would be cut there.

@@ -21,8 +21,9 @@ from rotation.remotes.failures import Denied, Unavailable
 from rotation.remotes.http import Client, ClientSettings
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, RemoteEntry, Somebody, ToolTraits
-from rotation.remotes.tools.reading import RemoteAccount, instant, matched, parsed, utc_text
+from rotation.remotes.tool import PlaceReport, RemoteEntry, ToolTraits
+from rotation.remotes.tools.people import ListedPeople
+from rotation.remotes.tools.reading import RemoteAccount, instant, parsed, utc_text
 
 __all__ = ["DOCUMENT", "GoAlert"]
 
@@ -69,7 +70,7 @@ class _OnDuty(NamedTuple):
         return self._replace(start=first, end=last) if first < last else None
 
 
-class GoAlert:
+class GoAlert(ListedPeople):
     """Shifts of temporary schedules; one schedule per track.
 
     Parameters
@@ -104,7 +105,6 @@ class GoAlert:
         headers = {"Authorization": Secret(f"Bearer {secret.reveal()}")}
         self._client = Client(url, headers=headers, secrets=[secret], **settings)
         self._expires = _expiry(secret)
-        self._everybody: list[RemoteAccount] | None = None
         self._written: set[tuple[str, _OnDuty]] = set()
         self._known: list[set[tuple[str, _OnDuty]]] = [self._written]
 
@@ -123,24 +123,13 @@ class GoAlert:
         name, zone = str(row.get("name") or place), str(row.get("timeZone") or "")
         return PlaceReport(place, name, zone, self._expires)
 
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return the ids of people."""
-        return matched(people, self._accounts())
-
-    def addresses(self) -> Sequence[str]:
-        """Return the addresses of everybody there."""
-        return [account.email for account in self._accounts() if account.email]
-
-    def _accounts(self) -> Sequence[RemoteAccount]:
-        if self._everybody is None:
-            self._everybody, after = [], ""
-            while True:
-                data = self._ask("RotationUsers", {"after": after})
-                self._everybody += parsed(_people, data, "RotationUsers")
-                after = parsed(_after, data, "RotationUsers")
-                if not after:
-                    break
-        return self._everybody
+    def _listed(self) -> Iterator[RemoteAccount]:
+        after, more = "", True
+        while more:
+            data = self._ask("RotationUsers", {"after": after})
+            yield from parsed(_people, data, "RotationUsers")
+            after = parsed(_after, data, "RotationUsers")
+            more = bool(after)
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return the shifts of temporary schedules that overlap the window."""

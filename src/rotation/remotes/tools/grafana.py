@@ -16,8 +16,9 @@ from rotation.remotes.failures import Gone, Unsure
 from rotation.remotes.http import Client, ClientSettings, Query
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
-from rotation.remotes.tools.reading import RemoteAccount, matched, parsed
+from rotation.remotes.tool import PlaceReport, ToolTraits
+from rotation.remotes.tools.people import ListedPeople
+from rotation.remotes.tools.reading import RemoteAccount, parsed
 
 __all__ = ["Grafana"]
 
@@ -27,7 +28,7 @@ _NO_SCHEDULE = "there is no such schedule; its id begins with S"
 _WRONG_KIND = "the schedule has another type than `calendar`, which is made by API or Terraform"
 
 
-class Grafana:
+class Grafana(ListedPeople):
     """Single events of schedules that are kept by API.
 
     Parameters
@@ -64,7 +65,6 @@ class Grafana:
             headers["Authorization"] = Secret(f"Bearer {secret.reveal()}")
             headers["X-Grafana-URL"] = user
         self._client = Client(url, headers=headers, secrets=[secret], **settings)
-        self._everybody: list[RemoteAccount] | None = None
 
     def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
         """Return the schedules' names and zones."""
@@ -84,21 +84,11 @@ class Grafana:
         path = f"{path_of('api', 'v1', 'schedules', place)}/"
         return parsed(dict, self._client.get(path).data, f"GET {path}")
 
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return the ids of people."""
-        return matched(people, self._accounts())
-
-    def addresses(self) -> Sequence[str]:
-        """Return the addresses of everybody there."""
-        return [account.email for account in self._accounts() if account.email]
-
-    def _accounts(self) -> Sequence[RemoteAccount]:
-        if self._everybody is None:
-            self._everybody = [
-                RemoteAccount(str(row.get("id")), str(row.get("email") or ""))
-                for row in self._pages("/api/v1/users/", {})
-            ]
-        return self._everybody
+    def _listed(self) -> Sequence[RemoteAccount]:
+        return [
+            RemoteAccount(str(row.get("id")), str(row.get("email") or ""))
+            for row in self._pages("/api/v1/users/", {})
+        ]
 
     def _pages(self, path: str, query: Query) -> Iterator[Mapping[str, Any]]:
         page, more = 1, True

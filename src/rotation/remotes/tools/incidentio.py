@@ -14,8 +14,9 @@ from rotation.remotes.failures import Gone, Unsure
 from rotation.remotes.http import Client, ClientSettings, Query
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
-from rotation.remotes.tools.reading import RemoteAccount, instant, matched, parsed, utc_text
+from rotation.remotes.tool import PlaceReport, ToolTraits
+from rotation.remotes.tools.people import ListedPeople
+from rotation.remotes.tools.reading import RemoteAccount, instant, parsed, utc_text
 
 __all__ = ["IncidentIo"]
 
@@ -31,7 +32,7 @@ class _Layer(NamedTuple):
     layer: str
 
 
-class IncidentIo:
+class IncidentIo(ListedPeople):
     """Overrides of one layer each: `SCHEDULE/ROTATION/LAYER`, or `SCHEDULE` that has only one.
 
     Parameters
@@ -53,7 +54,6 @@ class IncidentIo:
     ) -> None:
         headers = {"Authorization": Secret(f"Bearer {secret.reveal()}")}
         self._client = Client(url or URL, headers=headers, secrets=[secret], **settings)
-        self._everybody: list[RemoteAccount] | None = None
         self._layers: dict[str, _Layer] = {}
 
     def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
@@ -88,22 +88,12 @@ class IncidentIo:
             self._layers[place] = layer
         return self._layers[place]
 
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return the ids of people; inactive accounts are nobody."""
-        return matched(people, self._accounts())
-
-    def addresses(self) -> Sequence[str]:
-        """Return the addresses of everybody there."""
-        return [account.email for account in self._accounts() if account.email]
-
-    def _accounts(self) -> Sequence[RemoteAccount]:
-        if self._everybody is None:
-            self._everybody = [
-                RemoteAccount(str(row["id"]), str(row.get("email") or ""))
-                for row in self._pages("/v2/users", "users", {})
-                if row.get("is_active") is not False
-            ]
-        return self._everybody
+    def _listed(self) -> Sequence[RemoteAccount]:
+        return [
+            RemoteAccount(str(row["id"]), str(row.get("email") or ""))
+            for row in self._pages("/v2/users", "users", {})
+            if row.get("is_active") is not False
+        ]
 
     def _pages(self, path: str, key: str, query: Query) -> Iterator[Mapping[str, Any]]:
         after = ""

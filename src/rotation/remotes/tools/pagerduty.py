@@ -3,7 +3,7 @@
 Source: `reference/REST/openapiv3.json` of PagerDuty/api-schema.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Unpack
 
@@ -12,12 +12,12 @@ from rotation.remotes.failures import Denied, Gone, Unsure
 from rotation.remotes.http import Client, ClientSettings
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
+from rotation.remotes.tool import PlaceReport, ToolTraits
+from rotation.remotes.tools.people import ListedPeople
 from rotation.remotes.tools.reading import (
     RemoteAccount,
     in_pages,
     instant,
-    matched,
     parsed,
     utc_text,
 )
@@ -47,16 +47,11 @@ class PagerDutyAccount:
         key = Secret(f"Token token={secret.reveal()}")
         headers: dict[str, str | Secret] = {"Authorization": key, **_V2}
         self.client = Client(url or URL, headers=headers, secrets=[secret], **settings)
-        self._accounts: list[RemoteAccount] | None = None
 
-    def accounts(self) -> Sequence[RemoteAccount]:
-        """Return everybody there; asked for once."""
-        if self._accounts is None:
-            rows = in_pages(self.client, "/users", "users", {})
-            self._accounts = [
-                RemoteAccount(str(row.get("id")), str(row.get("email") or "")) for row in rows
-            ]
-        return self._accounts
+    def listed(self) -> Iterator[RemoteAccount]:
+        """Yield everybody there."""
+        for row in in_pages(self.client, "/users", "users", {}):
+            yield RemoteAccount(str(row.get("id")), str(row.get("email") or ""))
 
     def place(self, place: str, path: str) -> PlaceReport:
         """Return what is known of a schedule; writes nothing."""
@@ -74,7 +69,7 @@ _WRONG_KIND = {
 }
 
 
-class PagerDuty:
+class PagerDuty(ListedPeople):
     """Overrides of schedules of layers; one schedule per track, because overrides hide each other.
 
     Parameters
@@ -101,13 +96,8 @@ class PagerDuty:
         """Return the schedules' names and zones."""
         return [self._account.place(place, "/schedules") for place in places]
 
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return PagerDuty's ids of people."""
-        return matched(people, self._account.accounts())
-
-    def addresses(self) -> Sequence[str]:
-        """Return the addresses of everybody there."""
-        return [account.email for account in self._account.accounts() if account.email]
+    def _listed(self) -> Iterator[RemoteAccount]:
+        return self._account.listed()
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return all overrides of the window.

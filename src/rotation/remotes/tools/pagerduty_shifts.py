@@ -13,14 +13,15 @@ from rotation.remotes.failures import Gone, Unsure
 from rotation.remotes.http import ClientSettings
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
+from rotation.remotes.tool import PlaceReport, ToolTraits
 from rotation.remotes.tools.pagerduty import PagerDutyAccount
-from rotation.remotes.tools.reading import in_pages, instant, matched, parsed, utc_text
+from rotation.remotes.tools.people import ListedPeople
+from rotation.remotes.tools.reading import RemoteAccount, in_pages, instant, parsed, utc_text
 
 __all__ = ["PagerDutyShifts"]
 
 
-class PagerDutyShifts:
+class PagerDutyShifts(ListedPeople):
     """Custom shifts, which may name nobody, and can be changed.
 
     An override that somebody set on one of them shows as another holder of it: as that person if it
@@ -50,13 +51,8 @@ class PagerDutyShifts:
         """Return the schedules' names and zones."""
         return [self._account.place(place, "/v3/schedules") for place in places]
 
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return PagerDuty's ids of people."""
-        return matched(people, self._account.accounts())
-
-    def addresses(self) -> Sequence[str]:
-        """Return the addresses of everybody there."""
-        return [account.email for account in self._account.accounts() if account.email]
+    def _listed(self) -> Iterator[RemoteAccount]:
+        return self._account.listed()
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return all custom shifts of the window, with the overrides that people set on them."""

@@ -13,8 +13,9 @@ from rotation.remotes.failures import Changed, Gone
 from rotation.remotes.http import Client, ClientSettings
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
-from rotation.remotes.tools.reading import RemoteAccount, instant, matched, parsed, utc_text
+from rotation.remotes.tool import PlaceReport, ToolTraits
+from rotation.remotes.tools.people import ListedPeople
+from rotation.remotes.tools.reading import RemoteAccount, instant, parsed, utc_text
 
 __all__ = ["Rootly"]
 
@@ -24,7 +25,7 @@ _PAGE = 100
 _NO_SCHEDULE = "there is no such schedule for this token"
 
 
-class Rootly:
+class Rootly(ListedPeople):
     """Override shifts, which may not overlap in one schedule; people are numbers.
 
     Parameters
@@ -47,7 +48,6 @@ class Rootly:
         key = Secret(f"Bearer {secret.reveal()}")
         headers: dict[str, str | Secret] = {"Authorization": key, "Accept": _JSON_API}
         self._client = Client(url or URL, headers=headers, secrets=[secret], **settings)
-        self._everybody: list[RemoteAccount] | None = None
 
     def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
         """Return the schedules' names and zones."""
@@ -62,27 +62,15 @@ class Rootly:
         row = parsed(lambda data: dict(data["data"]["attributes"]), data, f"GET {path}")
         return PlaceReport(place, str(row.get("name") or place), str(row.get("time_zone") or ""))
 
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return the numbers of people."""
-        return matched(people, self._accounts())
-
-    def addresses(self) -> Sequence[str]:
-        """Return the addresses of everybody there."""
-        return [account.email for account in self._accounts() if account.email]
-
-    def _accounts(self) -> Sequence[RemoteAccount]:
-        if self._everybody is None:
-            self._everybody = [
-                parsed(
-                    lambda row: RemoteAccount(
-                        str(row["id"]), str(row["attributes"]["email"] or "")
-                    ),
-                    row,
-                    "GET /v1/users",
-                )
-                for row in self._pages("/v1/users")
-            ]
-        return self._everybody
+    def _listed(self) -> Sequence[RemoteAccount]:
+        return [
+            parsed(
+                lambda row: RemoteAccount(str(row["id"]), str(row["attributes"]["email"] or "")),
+                row,
+                "GET /v1/users",
+            )
+            for row in self._pages("/v1/users")
+        ]
 
     def _pages(self, path: str) -> Iterator[Mapping[str, Any]]:
         page: int | None = 1

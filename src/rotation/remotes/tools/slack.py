@@ -3,14 +3,15 @@
 Source: the methods of Slack's Web API, docs.slack.dev/reference/methods.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Unpack
 
 from rotation.remotes.failures import Denied, Gone, RemoteFailure, Unavailable
 from rotation.remotes.http import Client, ClientSettings, Query
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, Somebody
-from rotation.remotes.tools.reading import RemoteAccount, matched, parsed
+from rotation.remotes.tool import PlaceReport
+from rotation.remotes.tools.people import ListedPeople
+from rotation.remotes.tools.reading import RemoteAccount, parsed
 
 __all__ = ["SlackGroup"]
 
@@ -27,7 +28,7 @@ _NO_GROUP = "there is no such user group; its id begins with S, its handle does 
 _DISABLED = "the user group is disabled"
 
 
-class SlackGroup:
+class SlackGroup(ListedPeople):
     """User groups by id, such as `S0604QSJC`.
 
     Parameters
@@ -48,7 +49,6 @@ class SlackGroup:
         self._client = Client(
             url or URL, headers={"Authorization": key}, secrets=[secret], **settings
         )
-        self._everybody: list[RemoteAccount] | None = None
 
     def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
         """Return the groups' names."""
@@ -66,27 +66,15 @@ class SlackGroup:
             return PlaceReport(place, name, missing=True, remarks=(_DISABLED,))
         return PlaceReport(place, name)
 
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return Slack's ids of people; deactivated accounts and bots are nobody."""
-        return matched(people, self._accounts())
-
-    def addresses(self) -> Sequence[str]:
-        """Return the addresses of everybody there."""
-        return [account.email for account in self._accounts() if account.email]
-
-    def _accounts(self) -> Sequence[RemoteAccount]:
-        if self._everybody is None:
-            self._everybody, cursor = [], ""
-            while True:
-                query: dict[str, str | int] = {"limit": 200}
-                if cursor:
-                    query["cursor"] = cursor
-                data = self._get("users.list", query)
-                self._everybody += parsed(_people, data, "users.list")
-                cursor = parsed(_cursor, data, "users.list")
-                if not cursor:
-                    break
-        return self._everybody
+    def _listed(self) -> Iterator[RemoteAccount]:
+        """Yield everybody but deactivated accounts and bots."""
+        query: dict[str, str | int] = {"limit": 200}
+        while True:
+            data = self._get("users.list", query)
+            yield from parsed(_people, data, "users.list")
+            query["cursor"] = parsed(_cursor, data, "users.list")
+            if not query["cursor"]:
+                return
 
     def members(self, place: str) -> frozenset[str]:
         """Return the ids of who is in a group."""
