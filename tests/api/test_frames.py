@@ -24,6 +24,7 @@ from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
 from rotation.model.fairness import Quantity
 from rotation.plans.plan import Plan
+from rotation.remotes import Push, RemoteCheck
 from rotation.trades import suggest
 from rotation.trades.options import Option, Refusal
 
@@ -84,6 +85,8 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "calendar": published.sync(calendar, TODAY).to_frame(),
         "import": import_export(export, TODAY).to_frame(),
         "merged": merge_export(team, export, date(2030, 1, 1)).to_frame(),
+        "push": Push(team, "pager", NOW).to_frame(),
+        "remote": RemoteCheck(team, "pager", NOW, {}, (), ()).to_frame(),
     }
 
 
