@@ -244,6 +244,15 @@ def test_two_pushes_at_once(tmp_path: Path) -> None:
     assert pushed(tmp_path, tool).exit_code == 0
 
 
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """Nothing is sent where the ledger could not be kept."""
+    tool = remote(PAGER)
+    (tmp_path / "remotes").write_text("in the way", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"pager\.lock: cannot be made"):
+        pushed(tmp_path, tool)
+    assert tool.requests == []
+
+
 @pytest.mark.parametrize("broken", ["", '{"format": 1', "[]"])
 def test_a_broken_ledger_stops_a_push(broken: str, tmp_path: Path) -> None:
     """Before anything is sent."""

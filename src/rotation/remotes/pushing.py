@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,15 +130,16 @@ def _alone(folder: Path, remote: Remote, *, dry_run: bool) -> Iterator[None]:
         yield
         return
     path = folder / FOLDER / f"{remote.name}.lock"
-    try:
-        make_folders(path.parent)
-        with taken_file(path, f"rotation push {remote.name}"):
-            yield
-    except InUse as error:
-        raise Busy(f"{path}: {error} is pushing to {remote.name}; try again later") from error
-    except OSError as error:
-        what = f"cannot be made: {error.strerror or error}"
-        raise BadInput(Fault(str(path), what, "let the folder be writable")) from error
+    with ExitStack() as held:
+        try:
+            make_folders(path.parent)
+            held.enter_context(taken_file(path, f"rotation push {remote.name}"))
+        except InUse as error:
+            raise Busy(f"{path}: {error} is pushing to {remote.name}; try again later") from error
+        except OSError as error:
+            what = f"cannot be made: {error.strerror or error}"
+            raise BadInput(Fault(str(path), what, "let the folder be writable")) from error
+        yield
 
 
 @dataclass(slots=True)
