@@ -67,7 +67,7 @@ def solved() -> set[str]:
     return set()
 
 
-REMOTE = {"push", "pull", "remote check"}
+REMOTE = {"push", "pull", "remote check", "remote document"}
 """Commands that ask a server; what follows them is looked at by itself."""
 
 
@@ -289,6 +289,12 @@ def test_what_a_remote_answers_decides(
     )
     assert after(options, code) == line
     assert words_of(line)
+
+
+def test_a_document_for_a_tool_is_followed_by_the_check(copied: Path, typed: Run) -> None:
+    """Once the tool has it, whether it can be pushed to."""
+    ran = typed("-C", copied, "remote", "document", "goalert")
+    assert (ran.code, following(ran)) == (0, f"rotation -C {copied} remote check")
 
 
 def test_the_year_goes_on(tmp_path: Path, typed: Run) -> None:

@@ -37,6 +37,7 @@ __all__ = [
     "after_check",
     "after_completion",
     "after_departure",
+    "after_document",
     "after_explain",
     "after_import",
     "after_init",
@@ -270,6 +271,11 @@ def after_remote_check(options: Options, code: int) -> str:
     if code:
         return again(options)
     return spelling_of(options)(" ".join(["push", *_remote(options), DRY_RUN]))
+
+
+def after_document(options: Options) -> str:
+    """Return the check of the remotes, once the document is where the tool wants it."""
+    return with_config("remote check", Options(config=HERE, directory=options.directory))
 
 
 def _remote(options: Options) -> list[str]:

@@ -2,6 +2,8 @@
 
 import sys
 
+from rotation.cli.following import choose_next
+from rotation.cli.next_command import after_document
 from rotation.cli.options import Options
 from rotation.errors import BadInput, Fault
 from rotation.remotes.tools.goalert import DOCUMENT
@@ -17,4 +19,5 @@ def run_document(options: Options) -> int:
         what = f"{options.tool!r} needs no document"
         raise BadInput(Fault("TOOL", what, f"one of {', '.join(_DOCUMENTS)}"))
     sys.stdout.write(_DOCUMENTS[options.tool])
+    choose_next(options, after_document)
     return 0
