@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import httpx2
 import pytest
 from clients import TOKEN
 from fake_grafana import FakeGrafana
@@ -15,6 +16,7 @@ from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import Somebody
 from rotation.remotes.tools.grafana import Grafana
 from rotation.remotes.tools.jsm import JiraServiceManagement
+from rotation.remotes.tools.pagerduty import PagerDuty
 from rotation.remotes.tools.pagers import PAGERS, open_pager
 
 START = NOW + timedelta(days=7)
@@ -29,6 +31,24 @@ def test_pagers_are_opened_by_their_names(tool: str) -> None:
         minutes=1 if tool == "goalert" else 0, seconds=tool != "goalert"
     )
     assert not opened.traits.calendar
+
+
+def test_a_list_ends() -> None:
+    """A server that says for ever that there is more is not asked for ever."""
+    pages = [{"users": [{"id": "U1", "email": ""}], "more": True}, {"users": [], "more": True}]
+    sent = 0
+
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        nonlocal sent
+        sent += 1
+        return httpx2.Response(200, json=pages[0])
+
+    tool = PagerDuty(Secret(TOKEN), transport=httpx2.MockTransport(answer))
+    with pytest.raises(Denied, match="does not end after 1000 pages"):
+        tool.addresses()
+    assert sent == 1000
+    pages[0] = pages[1]
+    assert PagerDuty(Secret(TOKEN), transport=httpx2.MockTransport(answer)).addresses() == []
 
 
 # -- Jira Service Management ----------------------------------------------------------------------

@@ -23,7 +23,7 @@ from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport, RemoteEntry, ToolTraits
 from rotation.remotes.tools.people import ListedPeople
-from rotation.remotes.tools.reading import RemoteAccount, instant, parsed, utc_text
+from rotation.remotes.tools.reading import RemoteAccount, instant, page_numbers, parsed, utc_text
 
 __all__ = ["DOCUMENT", "GoAlert"]
 
@@ -124,12 +124,13 @@ class GoAlert(ListedPeople):
         return PlaceReport(place, name, zone, self._expires)
 
     def _listed(self) -> Iterator[RemoteAccount]:
-        after, more = "", True
-        while more:
+        after = ""
+        for _ in page_numbers("RotationUsers"):
             data = self._ask("RotationUsers", {"after": after})
             yield from parsed(_people, data, "RotationUsers")
             after = parsed(_after, data, "RotationUsers")
-            more = bool(after)
+            if not after:
+                return
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return the shifts of temporary schedules that overlap the window."""

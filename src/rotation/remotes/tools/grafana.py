@@ -18,7 +18,7 @@ from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport, ToolTraits
 from rotation.remotes.tools.people import ListedPeople
-from rotation.remotes.tools.reading import RemoteAccount, parsed
+from rotation.remotes.tools.reading import RemoteAccount, page_numbers, parsed
 
 __all__ = ["Grafana"]
 
@@ -91,13 +91,12 @@ class Grafana(ListedPeople):
         ]
 
     def _pages(self, path: str, query: Query) -> Iterator[Mapping[str, Any]]:
-        page, more = 1, True
-        while more:
-            data = self._client.get(path, {**query, "page": page}).data
+        for page in page_numbers(f"GET {path}"):
+            data = self._client.get(path, {**query, "page": page + 1}).data
             name = f"GET {path}"
             yield from parsed(lambda data: [dict(row) for row in data["results"]], data, name)
-            more = parsed(lambda data: bool(data["next"]), data, name)
-            page += 1
+            if not parsed(lambda data: bool(data["next"]), data, name):
+                return
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return the single events of the window; events that repeat are no items."""

@@ -16,7 +16,7 @@ from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport, ToolTraits
 from rotation.remotes.tools.people import ListedPeople
-from rotation.remotes.tools.reading import RemoteAccount, instant, parsed, utc_text
+from rotation.remotes.tools.reading import RemoteAccount, instant, page_numbers, parsed, utc_text
 
 __all__ = ["IncidentIo"]
 
@@ -97,7 +97,7 @@ class IncidentIo(ListedPeople):
 
     def _pages(self, path: str, key: str, query: Query) -> Iterator[Mapping[str, Any]]:
         after = ""
-        while True:
+        for _ in page_numbers(f"GET {path}"):
             page: dict[str, Any] = {**query, "page_size": _PAGE}
             if after:
                 page["after"] = after

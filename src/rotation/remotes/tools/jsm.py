@@ -16,7 +16,14 @@ from rotation.remotes.http import Client, ClientSettings
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
-from rotation.remotes.tools.reading import RemoteAccount, instant, matched, parsed, utc_text
+from rotation.remotes.tools.reading import (
+    RemoteAccount,
+    instant,
+    matched,
+    page_numbers,
+    parsed,
+    utc_text,
+)
 
 __all__ = ["JiraServiceManagement"]
 
@@ -137,7 +144,7 @@ class JiraServiceManagement:
     def _overrides(self, place: str) -> Iterator[Present]:
         path, rotation = self._path(place, "overrides"), place.partition("/")[2]
         offset = 0
-        while True:
+        for _ in page_numbers(f"GET {path}"):
             data = self._operations.get(path, {"offset": offset, "size": _PAGE}).data
             rows = parsed(lambda data: [dict(row) for row in data["values"]], data, f"GET {path}")
             for row in rows:

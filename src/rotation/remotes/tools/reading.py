@@ -9,7 +9,7 @@ from rotation.remotes.failures import Denied, RemoteFailure
 from rotation.remotes.http import Client
 from rotation.remotes.tool import Somebody
 
-__all__ = ["RemoteAccount", "in_pages", "instant", "matched", "parsed", "utc_text"]
+__all__ = ["RemoteAccount", "in_pages", "instant", "matched", "page_numbers", "parsed", "utc_text"]
 
 T = TypeVar("T")
 _MOST_PAGES = 1_000
@@ -65,11 +65,23 @@ def parsed(
     raise kind(f"{name}: was answered in a form that is not known")
 
 
+def page_numbers(name: str) -> Iterator[int]:
+    """Yield 0, 1, 2 and so on, for as many pages as a list can have.
+
+    Raises
+    ------
+    Denied
+        When a server says for ever that there is more.
+    """
+    yield from range(_MOST_PAGES)
+    raise Denied(f"{name}: the list does not end after {_MOST_PAGES} pages")
+
+
 def in_pages(
     client: Client, path: str, key: str, query: Mapping[str, str | int], limit: int = 100
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the rows of a list that comes in pages by `limit`, `offset` and `more`."""
-    for page in range(_MOST_PAGES):
+    for page in page_numbers(f"GET {path}"):
         reply = client.get(path, {**query, "limit": limit, "offset": page * limit})
         rows = parsed(lambda data: [dict(row) for row in data[key]], reply.data, f"GET {path}")
         yield from rows

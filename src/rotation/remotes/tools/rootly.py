@@ -15,7 +15,7 @@ from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport, ToolTraits
 from rotation.remotes.tools.people import ListedPeople
-from rotation.remotes.tools.reading import RemoteAccount, instant, parsed, utc_text
+from rotation.remotes.tools.reading import RemoteAccount, instant, page_numbers, parsed, utc_text
 
 __all__ = ["Rootly"]
 
@@ -73,13 +73,15 @@ class Rootly(ListedPeople):
         ]
 
     def _pages(self, path: str) -> Iterator[Mapping[str, Any]]:
-        page: int | None = 1
-        while page:
+        page = 1
+        for _ in page_numbers(f"GET {path}"):
             query = {"page[number]": page, "page[size]": _PAGE}
             data = self._client.get(path, query).data
             name = f"GET {path}"
             yield from parsed(lambda data: [dict(row) for row in data["data"]], data, name)
-            page = parsed(lambda data: data["meta"]["next_page"], data, name)
+            page = parsed(lambda data: int(data["meta"]["next_page"] or 0), data, name)
+            if not page:
+                return
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return the override shifts of the window."""

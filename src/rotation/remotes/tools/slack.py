@@ -11,7 +11,7 @@ from rotation.remotes.http import Client, ClientSettings, Query
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport
 from rotation.remotes.tools.people import ListedPeople
-from rotation.remotes.tools.reading import RemoteAccount, parsed
+from rotation.remotes.tools.reading import RemoteAccount, page_numbers, parsed
 
 __all__ = ["SlackGroup"]
 
@@ -69,7 +69,7 @@ class SlackGroup(ListedPeople):
     def _listed(self) -> Iterator[RemoteAccount]:
         """Yield everybody but deactivated accounts and bots."""
         query: dict[str, str | int] = {"limit": 200}
-        while True:
+        for _ in page_numbers("users.list"):
             data = self._get("users.list", query)
             yield from parsed(_people, data, "users.list")
             query["cursor"] = parsed(_cursor, data, "users.list")
