@@ -121,6 +121,13 @@ def test_times_are_cut_to_the_grain(tmp_path: Path) -> None:
     assert spans((item,)) == [("A-2026-12-14", "14 10:00 21 10:30", "UA")]
 
 
+@pytest.mark.parametrize("page", ["files.md", "remotes.md"])
+def test_the_docs_name_every_tool(page: str) -> None:
+    """As the keys of a table, and with a page of its own."""
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    assert [tool for tool in TOOLS if f"`{tool}`" not in text.replace('"', "")] == []
+
+
 def test_the_table_of_tools_is_that_of_their_classes() -> None:
     """What a configuration checks is what the tools can do, and each of them opens."""
     classes: dict[str, type[RemoteTool]] = {"caldav": CalDav, "google": GoogleCalendar}
