@@ -22,6 +22,7 @@ from rotation.explain import Compromise, LongerRest, Order
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
 from rotation.plans.plan import Plan
+from rotation.remotes import Push, RemoteCheck
 
 PAGE = (Path(__file__).parents[2] / "docs" / "frames.md").read_text(encoding="utf-8")
 DOCUMENTED = [
@@ -84,6 +85,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(published.archive(date(2027, 2, 1)), trade.edition.after.undo(TODAY)),
         *(import_export(export, TODAY), merge_export(team, export, date(2030, 1, 1))),
         team.addresses(),
+        *(Push(team, "pager", NOW), RemoteCheck(team, "pager", NOW, {}, (), ())),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]
     given: dict[object, pd.DataFrame] = {

@@ -55,6 +55,7 @@ def test_calendars_and_pay_without_more_keys(team: Team) -> None:
         "events": "window",
         "uid_domain": "rotation.invalid",
         "runbook": "",
+        "secret_env": "",
     }
     assert duty
     pay = asdict(absent.pay)

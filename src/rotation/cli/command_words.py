@@ -24,7 +24,7 @@ _ABOUT = {
     "THIRD to that of SHIFT",
     "PERSON": "an id, an address or a name",
     "DATE": "a day",
-    "REMOTE": "the name of a [[remote]]; default: all of them",
+    "REMOTE": "the name of a remote; default: all of them",
     "SCHEDULE": "a .csv or .ics file",
 }
 """Descriptions of arguments, unless a command has its own."""

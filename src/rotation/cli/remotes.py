@@ -25,6 +25,7 @@ from rotation.cli.today import now_in
 from rotation.errors import BadInput, Busy, Fault, RotationError, grouped
 from rotation.export.lock import InUse
 from rotation.export.when import clock_words
+from rotation.model.entrances import Entrance
 from rotation.remotes.checked import RemoteCheck, check_remote
 from rotation.remotes.failures import Gone, RemoteFailure
 from rotation.remotes.pulling import pull
@@ -144,7 +145,7 @@ def _names(rotation: Rotation, options: Options) -> tuple[str, ...]:
     if options.remote:
         return (options.remote,)
     if not rotation.remotes:
-        hint = "add a table [[remote]] (docs/remotes.md)"
+        hint = f"{Entrance().another('remote')} (docs/remotes.md)"
         raise BadInput(Fault(str(options.config), "there is no remote", hint))
     return tuple(remote.name for remote in rotation.remotes)
 

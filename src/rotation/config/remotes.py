@@ -11,6 +11,7 @@ from rotation.config.schema import RemoteTable
 from rotation.config.text import quote, suggest
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
+from rotation.model.entrances import entrance_at
 from rotation.model.remotes import TOOLS, Remote, ToolKind
 from rotation.model.source import Source
 
@@ -77,7 +78,7 @@ def read_remote_ids(
     known = {raw["name"] for _, raw in document.tables("remote") if _is_text(raw.get("name"))}
     for name in ids:
         if name not in known:
-            fix = suggest(name, known) or "name a [[remote]]"
+            fix = suggest(name, known) or entrance_at(document.source(path)).another("remote")
             document.fault((*path, name), f"unknown remote {quote(name)}", fix)
     return tuple(sorted(ids.items()))
 

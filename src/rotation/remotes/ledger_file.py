@@ -69,8 +69,8 @@ def read_ledger(path: Path, empty: RemoteLedger, places: Iterable[str]) -> Remot
 def _other(path: Path) -> str:
     old = path.with_name(f"{path.stem}-old.json").name
     return (
-        "restore what `[[remote]]` said, or the right file; to begin anew, rename the file to "
-        f"{old}: what it lists stays there, and nobody touches it"
+        "restore what the configuration said of the remote, or the right file; to begin anew, "
+        f"rename the file to {old}: what it lists stays there, and nobody touches it"
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from rotation.arguments import instance
 from rotation.config.remotes import GROUP
 from rotation.errors import BadInput, Fault
+from rotation.model.entrances import Entrance
 from rotation.model.remotes import Remote
 from rotation.model.settings import RotationData
 from rotation.model.spelling import listed, nearest
@@ -52,7 +53,7 @@ def remote_named(rotation: RotationData, name: str) -> Remote:
     near = nearest(name, known)
     hint = f"did you mean {near!r}?" if near else f"known are {listed(known)}"
     if not known:
-        hint = "add a table [[remote]]"
+        hint = Entrance().another("remote")
     raise BadInput(Fault("REMOTE", f"there is no remote {name!r}", hint))
 
 

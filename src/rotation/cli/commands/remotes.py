@@ -40,7 +40,7 @@ def push(options: Options) -> int:
     "words",
     cls=CommandWords,
     usage=_USAGE,
-    about={"REMOTE": "the name of a [[remote]]; default: the only one"},
+    about={"REMOTE": "the name of a remote; default: the only one"},
 )
 @flag("--accept", "record every difference without asking")
 @living
@@ -77,7 +77,7 @@ def document(options: Options) -> int:
 
 remote = Group(
     "remote",
-    help="""Look at the calendars and pagers of [[remote]].
+    help="""Look at the calendars and pagers that are pushed to.
 
     `rotation remote check --help` shows the arguments and options of `check`.""",
     usage="[OPTIONS] [CONFIG] COMMAND ...",
