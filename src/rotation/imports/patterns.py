@@ -27,6 +27,9 @@ _CHANGES = 0.5
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEK_MINUTES = 7 * 24 * 60
 _DAY_MINUTES = 24 * 60
+_LEAST_PAST = timedelta(days=4)
+"""A shorter past shows no hours of a week."""
+
 _CLOSED_MINUTES = 4 * 60
 """Hours of a week in which nobody is on call are holes, unless they are at least as many."""
 
@@ -128,27 +131,25 @@ def _windows(stints: Sequence[Stint], zone: ZoneInfo) -> tuple[str, ...]:
     """Return the hours of a week in which somebody is on call in most weeks; empty if it is all."""
     first, last = wall(zone, stints[0].start), wall(zone, stints[-1].end)
     monday = datetime.combine(first.date() - timedelta(days=first.weekday()), time())
-    weeks = [
-        monday + timedelta(weeks=n)
-        for n in range((last - monday).days // 7 + 1)
-        if monday + timedelta(weeks=n) >= first - timedelta(days=1)
-        and monday + timedelta(weeks=n + 1) <= last + timedelta(days=3)
-    ]
-    if not weeks:
+    weeks = [monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
+    if last - first < _LEAST_PAST:
         return ()
     spans = [(wall(zone, s.start), wall(zone, s.end)) for s in stints]
     change: Counter[int] = Counter()
+    known: Counter[int] = Counter()  # in the first and last week, only what lies between both ends
     for begins in weeks:
         ends = begins + timedelta(weeks=1)
-        for start, end in spans:
-            if start < ends and begins < end:
-                change[_minutes(max(start, begins) - begins)] += 1
-                change[_minutes(min(end, ends) - begins)] -= 1
+        for counter, pairs in ((change, spans), (known, [(first, last)])):
+            for start, end in pairs:
+                if start < ends and begins < end:
+                    counter[_minutes(max(start, begins) - begins)] += 1
+                    counter[_minutes(min(end, ends) - begins)] -= 1
     open_hours: list[list[int]] = []
-    there = 0
-    for minute in sorted(change):
-        before, there = there * 2 > len(weeks), there + change[minute]
-        now = there * 2 > len(weeks)
+    there = among = 0
+    for minute in sorted({*change, *known}):
+        before = there * 2 > among
+        there, among = there + change[minute], among + known[minute]
+        now = there * 2 > among
         if now and not before:
             open_hours.append([minute, _WEEK_MINUTES])
         elif before and not now:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rotation.config.text import quote, suggest
 from rotation.errors import BadInput, Fault
 
-__all__ = ["ROLES", "TableColumns", "cell_at", "table_columns"]
+__all__ = ["ROLES", "TableColumns", "cell_at", "headers_of", "table_columns"]
 
 ROLES = ("start", "end", "person", "email", "schedule")
 """What a column may be, beside a track."""
@@ -43,7 +43,7 @@ _BESIDE = frozenset(
     (
         *("notes", "note", "comment", "comments", "holiday", "holidays", "week number", "no"),
         *("shift", "kind", "status", "rest days", "revision", "revised", "id", "duration"),
-        *("hours", "timezone"),
+        *("hours", "timezone", "total", "totals", "sum", "count", "week no", "wk", "kw"),
     )
 )
 """Columns of neither kind that are often there."""
@@ -73,6 +73,22 @@ class TableColumns(NamedTuple):
 
 def _plain(header: str) -> str:
     return " ".join(re.findall(r"\w+", header.casefold().replace("_", " ")))
+
+
+_TITLES = 5
+"""Above the headers there may be so many rows less one: a title, a link, a date."""
+
+
+def headers_of(rows: Sequence[Sequence[str]]) -> int:
+    """Return which of the first rows has headers: the first with a start beside other cells.
+
+    Without one it is the first row.
+    """
+    starts = set(_HEADERS["start"])
+    for n, cells in enumerate(rows[:_TITLES]):
+        if len([cell for cell in cells if cell]) > 1 and starts & {_plain(c) for c in cells}:
+            return n
+    return 0
 
 
 def table_columns(

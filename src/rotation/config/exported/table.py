@@ -14,16 +14,17 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rotation.config.exported.calendar import NO_ZONE
-from rotation.config.exported.columns import TableColumns, cell_at, table_columns
+from rotation.config.exported.cells import person_of
+from rotation.config.exported.columns import TableColumns, cell_at, headers_of, table_columns
 from rotation.config.exported.dates import dates_in
 from rotation.config.exported.row_times import RowTimes
 from rotation.config.exported.stints import Export, Stint
 from rotation.config.faults import Faults, Wrong
-from rotation.config.person_names import means_nobody
 from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
 from rotation.limits import CSV_ROWS
 from rotation.model.source import Source
+from rotation.model.spelling import listed
 
 __all__ = ["csv_rows", "read_exported_table"]
 
@@ -70,9 +71,12 @@ def read_exported_table(
     """
     if len(rows) < 2:
         raise BadInput(Fault(place, "has no rows below a header", "export it again"))
-    header, body = rows[0][1], rows[1:]
+    above = 0 if columns is not None else headers_of([cells for _, cells in rows])
+    header, body = rows[above][1], rows[above + 1 :]
     kinds = table_columns(header, place, columns)
     faults = Faults()
+    if columns is None:
+        _judge_unnamed(header, body, faults)
     used = {*kinds.roles.values(), *kinds.tracks.values()}
     sources = {source.line: source for source, _ in body}
     for (line, n), problem in (refused or {}).items():
@@ -86,7 +90,49 @@ def read_exported_table(
     read = _wide if kinds.tracks else _long
     stints = read(_ExportedRows(body, kinds, times, place), zone, faults)
     faults.raise_all()
-    return Export(tuple(sorted(set(stints))), timezone, remarks=times.remarks)
+    remarks = (*_skipped(above), *times.remarks, *_long_rows(body, kinds, times, zone))
+    return Export(tuple(sorted(set(stints))), timezone, remarks=remarks)
+
+
+def _judge_unnamed(
+    header: Sequence[str], body: Sequence[tuple[Source, Sequence[str]]], faults: Faults
+) -> None:
+    """Report cells below no header: they would be lost without a word."""
+    for source, cells in body:
+        for n, cell in enumerate(cells):
+            if cell and not cell_at(header, n):
+                what = f"{quote(cell)} is in column {n + 1}, which has no header"
+                faults.add(source, f"column {n + 1}", what, "name the column in the first row")
+                return
+
+
+def _skipped(above: int) -> tuple[str, ...]:
+    if not above:
+        return ()
+    rows = "row" if above == 1 else f"{above} rows"
+    return (f"The first {rows} above the headers {'is' if above == 1 else 'are'} left out.",)
+
+
+def _long_rows(
+    body: Sequence[tuple[Source, Sequence[str]]],
+    columns: TableColumns,
+    times: RowTimes,
+    zone: ZoneInfo,
+) -> tuple[str, ...]:
+    """Return a remark about weeks that have no row: the row before lasts for them, too."""
+    if not columns.tracks or "end" in columns.roles:
+        return ()
+    starts = sorted({times.start(n, zone).replace(tzinfo=None) for n in range(len(body))})
+    steps = Counter(after - before for before, after in itertools.pairwise(starts))
+    if not steps:
+        return ()
+    usual, count = steps.most_common(1)[0]
+    long = [a for a, b in itertools.pairwise(starts) if (b - a).days >= 2 * usual.days > 0]
+    if not long or 2 * count <= steps.total():
+        return ()
+    days = listed(f"{start:%Y-%m-%d}" for start in long[:3])
+    more = f", and of {len(long) - 3} more" if len(long) > 3 else ""
+    return (f"There is no row in the weeks after that of {days}{more}; it counts for them, too.",)
 
 
 def csv_rows(text: str, place: str) -> list[tuple[Source, list[str]]]:
@@ -104,7 +150,8 @@ def csv_rows(text: str, place: str) -> list[tuple[Source, list[str]]]:
     BadInput
         When it is not CSV, or has too many rows.
     """
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    # A title above the headers has no delimiter.
+    first = next((line for line in text.splitlines() if set(line) & set(_DELIMITERS)), "")
     mark = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     rows: list[tuple[Source, list[str]]] = []
@@ -130,8 +177,12 @@ class _ExportedRows(NamedTuple):
     place: str
 
 
-def _who(cell: str) -> str:
-    return "" if not cell or means_nobody(cell) else cell
+def _who(cell: str, source: Source, column: str, faults: Faults) -> str:
+    try:
+        return person_of(cell)
+    except Wrong as problem:
+        faults.wrong(source, column, problem)
+        return ""
 
 
 def _long(rows: _ExportedRows, zone: ZoneInfo, faults: Faults) -> list[Stint]:
@@ -143,7 +194,8 @@ def _long(rows: _ExportedRows, zone: ZoneInfo, faults: Faults) -> list[Stint]:
         starts[_part(cells, columns, "schedule")].append(times.start(n, zone))
     for n, (source, cells) in enumerate(body):
         schedule, email = (_part(cells, columns, key) for key in ("schedule", "email"))
-        person = _who(_part(cells, columns, "person")) or email
+        cell = _part(cells, columns, "person")
+        person = _who(cell, source, columns.header("person"), faults) or email
         email = email or (person if "@" in person else "")
         begin = times.start(n, zone)
         end = times.end(n, zone) or _next(starts[schedule], begin)
@@ -185,6 +237,7 @@ def _wide(rows: _ExportedRows, zone: ZoneInfo, faults: Faults) -> list[Stint]:
         if (match := _OTHER.fullmatch(cell_at(cells, at)))
     }
     days = _days(sorted(others), place)
+    _judge_twice(body, columns, starts, faults)
     for n, (source, cells) in enumerate(body):
         begin = starts[n]
         end = times.end(n, zone) or _next(starts, begin)
@@ -195,11 +248,11 @@ def _wide(rows: _ExportedRows, zone: ZoneInfo, faults: Faults) -> list[Stint]:
         for track, at in columns.tracks.items():
             cell = cell_at(cells, at)
             match = _OTHER.fullmatch(cell)
-            person = _who(match["main"] if match else cell)
+            person = _who(match["main"] if match else cell, source, track, faults)
             spans = [(begin, end, person)]
             if match:
                 first, after = times.of_day(days[match["day"]], zone)
-                other = _who(match["other"])
+                other = _who(match["other"], source, track, faults)
                 spans = [(begin, first, person), (first, after, other), (after, end, person)]
                 if not begin <= first < after <= end:
                     what = f"{quote(cell)} is about a day outside its row"
@@ -211,6 +264,23 @@ def _wide(rows: _ExportedRows, zone: ZoneInfo, faults: Faults) -> list[Stint]:
                 if a < b
             ]
     return stints
+
+
+def _judge_twice(
+    body: Sequence[tuple[Source, Sequence[str]]],
+    columns: TableColumns,
+    starts: Sequence[datetime],
+    faults: Faults,
+) -> None:
+    """Report rows that begin at the same time and disagree: a column is one track."""
+    first: dict[tuple[str, datetime], tuple[Source, str]] = {}
+    for (source, cells), begin in zip(body, starts, strict=True):
+        for track, at in columns.tracks.items():
+            cell = cell_at(cells, at)
+            before, was = first.setdefault((track, begin), (source, cell))
+            if cell.casefold() != was.casefold():
+                what = f"{quote(cell)}, but line {before.line} begins at the same time with "
+                faults.add(source, track, f"{what}{quote(was)}", "remove one of the two rows")
 
 
 def _address(who: str) -> str:
