@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
 from caldav_cases import tool_of
 from clients import TOKEN
+from fake_opsgenie import FakeOpsgenie
 from fake_pagerduty import FakePagerDuty
 from google_fake import GoogleFake
 from servers import USER, CalDavServer
@@ -82,36 +81,23 @@ def test_a_wrong_id_and_a_wrong_token_are_reported() -> None:
     assert "another-token" not in str(refused.value)
 
 
-def opsgenie(request: httpx2.Request) -> httpx2.Response:
-    """Answer like Opsgenie: periods are cut at both ends of what is asked for."""
-    assert request.headers["Authorization"] == f"GenieKey {TOKEN}"
-    if not request.url.path.endswith("/timeline"):
-        data: dict[str, Any] = {"name": "Web", "timezone": "Europe/Berlin"}
-        return httpx2.Response(200, json={"data": data})
-    begins = datetime.fromisoformat(request.url.params["date"])
-    ends = begins + timedelta(days=int(request.url.params["interval"]))
-    periods = [
-        {
-            "startDate": text(max(start, begins)),
-            "endDate": text(min(end, ends)),
-            "type": "historical",
-            "recipient": {"id": who, "type": "user", "name": f"{who}@example.com"},
-        }
-        for start, end, who in turns()
-        if start < ends and begins < end
-    ]
-    rotations = [{"id": "r", "name": "weekly", "order": 1.0, "periods": periods}]
-    return httpx2.Response(200, json={"data": {"finalTimeline": {"rotations": rotations}}})
-
-
 def test_a_timeline_of_opsgenie_is_imported() -> None:
     """What was cut at the ends of a question is one shift again."""
+    fake = FakeOpsgenie(TOKEN, [*turns(), (UNTIL + WEEK, UNTIL + 2 * WEEK, "")])
     source = remote_source("opsgenie:S", token_env="TOKEN")  # noqa: S106 - a name
     since = SINCE + timedelta(days=2)
-    export = source.read(since, UNTIL, ENVIRONMENT, transport=httpx2.MockTransport(opsgenie))
-    expected = [(s, e) for s, e, _ in turns() if s < UNTIL and since < e]
-    assert [(s.start, s.end) for s in export.stints] == [(since, expected[0][1]), *expected[1:]]
+    until = UNTIL + 2 * WEEK
+    export = source.read(since, until, ENVIRONMENT, transport=fake.transport())
+    expected = [(s, e) for s, e, _ in turns() if since < e]
+    held = [(s.start, s.end) for s in export.stints if s.person]
+    assert held == [(since, expected[0][1]), *expected[1:]]
     assert export.stints[1].email == "ubela@example.com"
+    assert [s.start for s in export.stints if not s.person] == [UNTIL + WEEK]
+    assert (fake.writes, fake.unfit) == ([], [])
+    with pytest.raises(BadInput, match="opsgenie:X"):
+        remote_source("opsgenie:X", token_env="TOKEN").read(  # noqa: S106 - a name
+            since, until, ENVIRONMENT, transport=fake.transport()
+        )
 
 
 def test_a_caldav_calendar_is_imported(caldav_server: CalDavServer, shifts: Rotation) -> None:
