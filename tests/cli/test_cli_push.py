@@ -152,7 +152,7 @@ def test_no_remote(tool: FakeTool, run: Run, tmp_path: Path) -> None:
     team(tmp_path, config=CONFIG[: CONFIG.index("[[remote]]")])
     ran = run("push")
     assert ran.code == 2
-    assert "there is no remote; add a table [[remote]]" in ran.err
+    assert "there is no remote; add a [[remote]] table" in ran.err
 
 
 def test_a_remote_is_checked(tool: FakeTool, run: Run) -> None:

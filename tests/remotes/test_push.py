@@ -336,3 +336,26 @@ def test_pushing_never_solves() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_two_people_who_are_one_there(tmp_path: Path, dry_run: bool) -> None:
+    """Shifts of one would call the other: nothing is written, and both are named."""
+    tool = remote(PAGER)
+    both = CONFIG.replace('"cleo@example.com"', '"cleo@example.com"\nremote_ids = { pager = "UB" }')
+    with pytest.raises(BadInput, match="Ben Bo, Cleo Laine are one person there, UB") as caught:
+        pushed(tmp_path, tool, config=both, dry_run=dry_run)
+    assert "remote_ids = { pager = ... }" in str(caught.value)
+    assert tool.items == {}
+
+
+def test_texts_of_a_remote_are_printable(tmp_path: Path) -> None:
+    """What people or servers write cannot command the terminal of whoever pushes."""
+    tool = remote(SHIFTS)
+    pushed(tmp_path, tool)
+    item = next(item for item in tool.items.values() if item.user == "UB")
+    tool.edit(item, user='"\x1b[31mEve\u202e"', by="Mal\x1b[2Jlory")
+    (row,) = pushed(tmp_path, tool).rows
+    assert row.before == 'somebody else ("\\x1b[31mEve\\u202e")'
+    assert "by Mal\\x1b[2Jlory: somebody else" in row.reason
+    assert all(line.isprintable() for line in pushed(tmp_path, tool).lines())

@@ -206,6 +206,7 @@ def _reasons(rows: Iterable[PushRow]) -> Iterator[str]:
     shifts: dict[str, list[str]] = {}
     for row in rows:
         if row.action != "create":
-            shifts.setdefault(row.reason, []).append(row.shift)
-    for reason, listed in shifts.items():
-        yield f"{', '.join(filter(None, dict.fromkeys(listed))) or 'now'}: {reason}"
+            # A group of people has no shifts, but tracks.
+            shifts.setdefault(row.reason, []).append(row.shift or row.track)
+    for reason, names in shifts.items():
+        yield f"{', '.join(dict.fromkeys(names))}: {reason}"

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
 from rotation.display.results import Result
+from rotation.errors import printable
 from rotation.export.when import moment_text
 from rotation.kinds import ANY, MOMENT, ROTATION, TEXT
 from rotation.model.settings import RotationData
 from rotation.remotes.membership import MembershipTool
 from rotation.remotes.opening import ENVIRONMENT, open_tool, remote_named
-from rotation.remotes.people import somebodies, unknown_person
+from rotation.remotes.people import unknown_person, users_of
 from rotation.remotes.tool import PlaceReport, RemoteTool
 
 __all__ = ["RemoteCheck", "check_remote"]
@@ -104,7 +105,7 @@ def _about(report: PlaceReport) -> str:
     if report.missing and report.name:
         name = f"{name} cannot be written"
     parts = [name, *([report.timezone] if report.timezone else []), *report.remarks]
-    return "; ".join(parts)
+    return printable("; ".join(parts))
 
 
 @checked(rotation=ROTATION, remote=TEXT, now=MOMENT, environment=ENVIRONMENT, tool=ANY)
@@ -149,7 +150,7 @@ def check_remote(
         for e in rotation.engineers
         if (e.leaves is None or e.leaves > day) and (e.tracks is None or tracks & set(e.tracks))
     }
-    users = opened.users(somebodies(rotation, own, serving))
+    users = users_of(rotation, own, opened, serving)
     people = tuple(
         (
             rotation.labels[person],

@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from rotation.errors import printable
 from rotation.export.text import NO_ONE
 from rotation.model.remotes import Remote
 from rotation.model.settings import RotationData
 from rotation.remotes.failures import Denied, Unavailable
 from rotation.remotes.membership import MembershipTool, member_changes
-from rotation.remotes.people import somebodies, unknown_person
+from rotation.remotes.people import unknown_person, users_of
 from rotation.remotes.push_rows import PushRow
 from rotation.remotes.pushed import Push
 from rotation.remotes.tool import ToolTraits
@@ -43,14 +44,16 @@ def push_members(
         Whether only to return what would be done.
     """
     lines = PublishedLines(rotation, remote, now, _TRAITS)
-    users = tool.users(somebodies(rotation, remote, lines.holders_at(now)))
+    users = users_of(rotation, remote, tool, lines.holders_at(now))
     wanted = lines.wanted(users)
     groups = remote.places
     members = {place: tool.members(place) for place in sorted(set(groups.values()))}
     names = {user: rotation.labels[person] for person, user in users.items()}
 
     def text(group: frozenset[str]) -> str:
-        return ", ".join(sorted(names.get(user, f"somebody else ({user})") for user in group))
+        return ", ".join(
+            sorted(names.get(user, f"somebody else ({printable(user)})") for user in group)
+        )
 
     rows, stopped, refused = [], "", False
     for line in wanted.unsent:

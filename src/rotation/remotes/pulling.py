@@ -20,7 +20,7 @@ from rotation.remotes.ledger_file import ledger_path, read_ledger
 from rotation.remotes.membership import MembershipTool
 from rotation.remotes.opening import ENVIRONMENT, folder_of, open_tool, remote_named
 from rotation.remotes.operations import ConflictKind, RemoteConflict
-from rotation.remotes.people import somebodies
+from rotation.remotes.people import users_of
 from rotation.remotes.push_rows import RowWords
 from rotation.remotes.tool import CalendarTool, JoiningTool, RemoteTool
 from rotation.remotes.wanted import PublishedLines
@@ -111,7 +111,7 @@ def _unpushed(
 ) -> frozenset[str]:
     """Return the shifts with an entry as we wrote it that the plan wants otherwise by now."""
     published = PublishedLines(rotation, remote, now, tool.traits)
-    users = tool.users(somebodies(rotation, remote, published.people))
+    users = users_of(rotation, remote, tool, published.people)
     wanted = {(item.place, item.key): item for item in published.wanted(users).items}
     present = {(item.place, item.id): item for item in there}
 
@@ -147,7 +147,7 @@ def _covers(
 ) -> tuple[list[EditedStretch], list[str]]:
     """Return who covers whom in a pager, and what cannot become a trade."""
     lines = PublishedLines(rotation, remote, now, tool.traits)
-    users = tool.users(somebodies(rotation, remote, lines.people))
+    users = users_of(rotation, remote, tool, lines.people)
     wanted = lines.wanted(users)
     ends = [*(line.last for line in ledger), *(item.end for item in wanted.items)]
     places = sorted({*remote.places.values(), *ledger.places})

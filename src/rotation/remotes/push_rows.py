@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from rotation.errors import printable
 from rotation.export.text import NO_ONE
 from rotation.export.when import moment_text
 from rotation.model.identity import named_track, split_part
@@ -182,7 +183,7 @@ class RowWords:
         match conflict.kind:
             case ConflictKind.CHANGED:
                 assert there is not None
-                by = f" by {there.by}" if there.by else ""
+                by = f" by {printable(there.by)}" if there.by else ""
                 what = f"{self._name(there.user)}, {self._span(there)}"
                 return f"changed in {remote}{by}: {what}; --ours overwrites it"
             case ConflictKind.DELETED:
@@ -208,7 +209,9 @@ class RowWords:
     def _name(self, user: str | None) -> str:
         if user is None:
             return NO_ONE
-        return self._names.get(user) or self._labels.get(user) or f"somebody else ({user})"
+        return (
+            self._names.get(user) or self._labels.get(user) or f"somebody else ({printable(user)})"
+        )
 
     def _span(self, item: Present) -> str:
         start, end = (moment_text(moment, self._zone) for moment in (item.start, item.end))

@@ -31,7 +31,7 @@ from rotation.remotes.members import push_members
 from rotation.remotes.membership import MembershipTool
 from rotation.remotes.opening import ENVIRONMENT, folder_of, open_tool, remote_named
 from rotation.remotes.operations import Action, ItemKey, Operation, RemoteDifference
-from rotation.remotes.people import somebodies, unknown_person
+from rotation.remotes.people import unknown_person, users_of
 from rotation.remotes.push_rows import PushRow, RowWords
 from rotation.remotes.pushed import Push
 from rotation.remotes.requests import Book, carry_out, note
@@ -179,7 +179,7 @@ class _Session:
         self._ours, self._adopt = ours, adopt
         self._published = PublishedLines(rotation, remote, now, tool.traits)
         # Everybody, not only holders: rows name who was there before, too.
-        users = tool.users(somebodies(rotation, remote, self._published.people))
+        users = users_of(rotation, remote, tool, self._published.people)
         self._wanted = self._published.wanted(users)
         self._words = RowWords(rotation, users, remote.name)
 
