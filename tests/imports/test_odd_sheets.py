@@ -139,3 +139,21 @@ def test_three_shifts_a_day_have_no_closed_hours(tmp_path: Path) -> None:
     lengths = {line.end - line.start for line in result.rotation.history}
     assert {length.total_seconds() / 3600 for length in lengths} == {8.0, 9.0}
     assert not result.holes
+
+
+def test_a_meeting_in_the_calendar_of_a_rota(tmp_path: Path) -> None:
+    """Where titles are names alone it looks like a person, which is asked."""
+    path, days = tmp_path / "rota.ics", (5, 12, 19)
+    spans = [(f"202610{d:02}T090000Z", f"202610{d + 7:02}T090000Z") for d in days]
+    spans.append(("20261014T090000Z", "20261014T100000Z"))
+    events = [
+        f"BEGIN:VEVENT\nUID:{n}\nDTSTART:{start}\nDTEND:{end}\nSUMMARY:{title}\nEND:VEVENT\n"
+        for n, ((start, end), title) in enumerate(
+            zip(spans, ("Ada Byron", "Ben Bo", "Cleo Laine", "Team meeting"), strict=True)
+        )
+    ]
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{''.join(events)}END:VCALENDAR\n"
+    path.write_text(text.replace("\n", "\r\n"), encoding="utf-8", newline="")
+    result = import_schedule(path, TODAY, timezone="UTC")
+    assert "Team meeting is on call for 1.0 h in all: is it a person?" in result.guesses
+    assert not any("Ben Bo is on call" in guess for guess in result.guesses)

@@ -20,6 +20,9 @@ _GONE_DAYS = 120
 
 _GAPS = 3
 
+_FEW, _RARE = timedelta(hours=8), 20
+"""Who has fewer hours in all, and less than a twentieth of what is usual, is doubted."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeenPerson:
@@ -61,7 +64,7 @@ class SeenPeople:
     of : mapping of (str, str) to SeenPerson
         By name and address, as stints have them.
     remarks : tuple of str
-        Names that may be one person.
+        Names that may be one person, or none.
     """
 
     people: Sequence[SeenPerson]
@@ -114,7 +117,7 @@ def people_of(
         people.append(person)
         of.update({(s.person, s.email): person for s in own_stints})
     people.sort(key=lambda person: (plain(person.name), person.email))
-    return SeenPeople(people, of, _alike(people))
+    return SeenPeople(people, of, (*_alike(people), *_hardly_there(groups.values())))
 
 
 def _second_time(own: Sequence[Stint]) -> datetime | None:
@@ -152,6 +155,17 @@ def _name_of(address: str) -> str:
     """Return `Ada Lovelace` for `ada.lovelace@example.com`."""
     words = re.findall(r"[^\W_]+", address.partition("@")[0]) or [address]
     return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _hardly_there(groups: Iterable[Sequence[Stint]]) -> list[str]:
+    """Return sentences about who has a few hours in all beside others with many: meetings have."""
+    whole = {own[0].person: sum((s.end - s.start for s in own), timedelta()) for own in groups}
+    usual = sorted(whole.values())[len(whole) // 2] if whole else timedelta()
+    return [
+        f"{name} is on call for {length / timedelta(hours=1):.1f} h in all: is it a person?"
+        for name, length in sorted(whole.items())
+        if length < _FEW and length * _RARE < usual
+    ]
 
 
 def _alike(people: Sequence[SeenPerson]) -> tuple[str, ...]:
