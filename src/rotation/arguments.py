@@ -29,6 +29,7 @@ __all__ = [
     "places_named",
     "read_all",
     "record",
+    "renamed",
     "several",
 ]
 
@@ -143,14 +144,15 @@ def places_named(names: Mapping[str, str]) -> Callable[[Callable[P, R]], Callabl
             try:
                 return function(*args, **kwargs)
             except BadInput as error:
-                raise BadInput([_renamed(fault, names) for fault in error.faults]) from None
+                raise BadInput([renamed(fault, names) for fault in error.faults]) from None
 
         return call
 
     return decorate
 
 
-def _renamed(fault: Fault, names: Mapping[str, str]) -> Fault:
+def renamed(fault: Fault, names: Mapping[str, str]) -> Fault:
+    """Return a fault with arguments by other names, as `places_named` does."""
     texts = [fault.what, fault.hint]
     for word, name in names.items():
         if word.startswith("--"):

@@ -20,6 +20,7 @@ __all__ = [
     "OutputFailed",
     "RotationError",
     "SolverDisagreement",
+    "gravest",
     "grouped",
     "place_parts",
     "printable",
@@ -233,6 +234,15 @@ class OutOfEffort(RotationError):
     """
 
     exit_code = 1
+
+
+_GRAVITY = (0, 1, 75, 2, 74, 70, 130)
+"""Exit codes, the mildest first."""
+
+
+def gravest(codes: Iterable[int]) -> int:
+    """Return the exit code of several endings: that of the gravest; 0 if there are none."""
+    return max(codes, key=_GRAVITY.index, default=0)
 
 
 def grouped(faults: Iterable[Fault]) -> list[str]:

@@ -22,7 +22,7 @@ from rotation.cli.published_plan import at_work, refuse_force_without_why
 from rotation.cli.sync import record_edits
 from rotation.cli.tables import print_fitted
 from rotation.cli.today import now_in
-from rotation.errors import BadInput, Busy, Fault, RotationError, grouped
+from rotation.errors import BadInput, Busy, Fault, RotationError, gravest, grouped
 from rotation.export.lock import InUse
 from rotation.export.when import clock_words
 from rotation.model.entrances import Entrance
@@ -34,9 +34,6 @@ from rotation.remotes.pushed import Push
 from rotation.remotes.pushing import push
 
 __all__ = ["run_pull", "run_push", "run_remote"]
-
-_GRAVITY = (0, 1, 75, 2)
-"""Exit codes, the mildest first: of several remotes the gravest one counts."""
 
 
 class _RemoteAnswer(Protocol):
@@ -111,10 +108,10 @@ def _of_each(
             if len(names) == 1 and not isinstance(error, RemoteFailure):
                 raise
             _print_error(error, name)
-            code = _graver(code, error.exit_code)
+            code = gravest((code, error.exit_code))
             continue
         results.append(result)
-        code = _graver(code, result.exit_code)
+        code = gravest((code, result.exit_code))
         if options.format != "json":
             show(result, options)
     _print_json(results, options)
@@ -148,10 +145,6 @@ def _names(rotation: Rotation, options: Options) -> tuple[str, ...]:
         hint = f"{Entrance().another('remote')} (docs/remotes.md)"
         raise BadInput(Fault(str(options.config), "there is no remote", hint))
     return tuple(remote.name for remote in rotation.remotes)
-
-
-def _graver(*codes: int) -> int:
-    return max(codes, key=_GRAVITY.index)
 
 
 def _print_error(error: RotationError, name: str) -> None:

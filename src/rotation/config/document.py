@@ -18,7 +18,7 @@ from rotation.model.entrances import Entrance, EntranceKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
 
-__all__ = ["CONFIG", "REPEATED", "Document", "read_document"]
+__all__ = ["CONFIG", "REPEATED", "Document", "read_document", "read_tables"]
 
 M = TypeVar("M", bound=StrictTable)
 
@@ -263,7 +263,23 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
         what = "is not a configuration"
         faults.add(Source(file), "", what, f"give the team's {CONFIG}, or the folder that holds it")
         return None
-    text = read_text(path, TOML_BYTES, Source(file), faults, _missing_fix(path))
+    tables = read_tables(path, file, faults, _missing_fix(path))
+    return None if tables is None else Document(*tables, faults)
+
+
+def read_tables(
+    path: Path, file: str, faults: Faults, hint: str = ""
+) -> tuple[Mapping[str, Any], LinePlaces] | None:
+    """Return the tables of a TOML file, and their places; None if it cannot be read.
+
+    Parameters
+    ----------
+    path, file, faults
+        As for `read_document`.
+    hint : str
+        The fix for a missing file.
+    """
+    text = read_text(path, TOML_BYTES, Source(file), faults, hint)
     if text is None:
         return None
     try:
@@ -282,7 +298,7 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     else:
         places = LinePlaces(lines, file)
         if large is None:
-            return Document(raw, places, faults)
+            return raw, places
         what = f"holds more than the {TOML_ITEMS} that are read"
         faults.add(places.source(large), places.key(large), what, TOML_ITEMS.fix)
     return None
