@@ -19,6 +19,7 @@ from rotation.display.answers import Answer, Answers
 from rotation.display.frames import frame_of, schedule_frame
 from rotation.display.results import Displayed, Result
 from rotation.explain import Compromise, LongerRest, Order
+from rotation.fleet import FleetReport, TeamRow
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
 from rotation.plans.plan import Plan
@@ -86,6 +87,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(import_export(export, TODAY), merge_export(team, export, date(2030, 1, 1))),
         team.addresses(),
         *(Push(team, "pager", NOW), RemoteCheck(team, "pager", NOW, {}, (), ())),
+        FleetReport((TeamRow("web/api", 0, 1, 0, proved=True),)),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]
     given: dict[object, pd.DataFrame] = {

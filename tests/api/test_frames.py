@@ -19,6 +19,7 @@ from rotation.explain.conflicts import Conflict
 from rotation.explain.fixes import Fixes
 from rotation.explain.longer_rest import LongerRest
 from rotation.explain.why import Reason
+from rotation.fleet import FleetReport, TeamRow
 from rotation.goals import registered
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
@@ -87,6 +88,7 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "merged": merge_export(team, export, date(2030, 1, 1)).to_frame(),
         "push": Push(team, "pager", NOW).to_frame(),
         "remote": RemoteCheck(team, "pager", NOW, {}, (), ()).to_frame(),
+        "fleet": FleetReport((TeamRow("web/api", 0, 1, 0, proved=True),)).to_frame(),
     }
 
 

@@ -43,6 +43,8 @@ LINES = {
     "compromises": "--month 2026-12 --effort 1",
     "fairness": "--by shifts --max-difference 9 --draft schedule.csv --csv f.csv --dry-run",
     "hours": "--month 2026-11 --csv f.csv --xlsx f.xlsx --dry-run",
+    "fleet plan": "--from 2026-12-07 --weeks 1 --effort 1 --workers 1 --dry-run",
+    "fleet check": "--workers 1",
     "completion": "bash",
     "schema": "",
 }

@@ -14,7 +14,7 @@ WRITTEN = [*PAGES.values(), ROOT / "CONTRIBUTING.md", ROOT / "benchmarks" / "REA
 OUTPUT = {"difference.md", "import.md"}
 """Pages that commands write, and that no repository holds."""
 
-NUMBER = re.compile(r"(?<![^\s(,;-])[RGHFIOCPLTVX][1-9]\d?(?![\w:\"'`+=]|-\d)")
+NUMBER = re.compile(r"(?<![^\s(,;-])[RGHFIOCPLTVXD][1-9]\d?(?![\w:\"'`+=]|-\d)")
 """A number of rules.md as texts cite it; not a track `T1` in quotes, or the time `T11:00`."""
 
 PAGE = re.compile(r"(?<![\w./*-])([\w./-]*\w\.md)\b(?:#([\w-]+))?")
@@ -95,7 +95,7 @@ def test_numbers_are_given_once() -> None:
     by_letter: dict[str, list[int]] = {}
     for number in numbers():
         by_letter.setdefault(number[0], []).append(int(number[1:]))
-    assert set(by_letter) == set("RGHFIMOCPLTVX")
+    assert set(by_letter) == set("RGHFIMOCPLTVXD")
     for letter, given in by_letter.items():
         assert sorted(given) == sorted(set(given)), letter
     areas = [letter for letter, _ in itertools.groupby(number[0] for number in numbers())]

@@ -22,6 +22,7 @@ from rotation.written.changed_shifts import taken_away
 if TYPE_CHECKING:
     from rotation.checks.judgement import Judgement
     from rotation.explain import Answers, Reason
+    from rotation.fleet import FleetReport
     from rotation.plans.plan import Plan
     from rotation.plans.replan import Replan
     from rotation.plans.volunteering import SignUp
@@ -39,6 +40,7 @@ __all__ = [
     "after_departure",
     "after_document",
     "after_explain",
+    "after_fleet",
     "after_import",
     "after_init",
     "after_look",
@@ -315,6 +317,23 @@ def after_next_shifts(options: Options, mine: "NextShifts") -> str:
     """Return the question who could take somebody's next shift."""
     shift = mine.shifts[0].id if mine.shifts else ""
     return spelling_of(options)(f"trade suggest {shift}" if shift else "show")
+
+
+# -- many teams -----------------------------------------------------------------------------------
+
+
+def after_fleet(options: Options, report: "FleetReport") -> str:
+    """Return what to do about the first team that needs somebody, or what follows for all."""
+    row = next((row for row in report.rows if row.exit_code), None)
+    if row is not None:
+        team = Options(**{**vars(options), "config": options.folder / row.team})
+        asked = "explain" if options.act == "plan" and row.open else options.act
+        return spelling_of(team)("check" if row.faults else asked)
+    if getattr(options, "dry_run", False):
+        return again(options, without=DRY_RUN)
+    config = HERE if str(options.folder) == "." else options.folder
+    act = "check" if options.act == "plan" else "plan"
+    return spelling_of(Options(**{**vars(options), "config": config}))(f"fleet {act}")
 
 
 # -- around it ----------------------------------------------------------------------------------

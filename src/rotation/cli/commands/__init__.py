@@ -5,6 +5,7 @@ need no solver.
 """
 
 from rotation.cli.commands.completion import completion
+from rotation.cli.commands.fleets import fleet
 from rotation.cli.commands.ledgers import fairness, hours
 from rotation.cli.commands.planning import check, import_, init, plan
 from rotation.cli.commands.publishing import archive, leave, publish, repair, replan, sync, undo
@@ -46,6 +47,7 @@ ROTATION = rotation(
         compromises,
         fairness,
         hours,
+        fleet,
         completion,
         schema,
     )

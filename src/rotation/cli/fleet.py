@@ -1,0 +1,167 @@
+"""`rotation fleet plan` and `rotation fleet check`."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from rotation.arguments import places_named, renamed
+from rotation.cli.following import choose_next
+from rotation.cli.lines import say
+from rotation.cli.next_command import after_fleet
+from rotation.cli.options import OPTION_WORDS, Options
+from rotation.cli.tables import print_fitted
+from rotation.cli.terminal import progress_on
+from rotation.cli.today import now_in
+from rotation.endings import Terminated
+from rotation.errors import grouped
+from rotation.export.csv_text import csv_text
+from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
+from rotation.interrupts import INTERRUPTED
+
+__all__ = ["run_fleet_check", "run_fleet_plan"]
+
+_LISTED = 3
+"""How many teams with the same problem are named."""
+
+
+def _silent(text: str) -> None:
+    del text
+
+
+@dataclass(slots=True)
+class _FleetProgress:
+    """How many teams are done, and how long the others will take."""
+
+    show: Callable[[str], None] = _silent
+    begun: float = field(default_factory=time.monotonic)
+    done: int = 0
+    all: int = 0
+
+    def __call__(self, done: int, everything: int) -> None:
+        self.done, self.all = done, everything
+        left = (time.monotonic() - self.begun) / done * (everything - done)
+        self.show(f"{done} of {everything} teams, about {_duration(left)} left")
+
+
+@places_named(OPTION_WORDS)
+def run_fleet_plan(options: Options) -> int:
+    """Plan every team and write its output folder; the exit code is that of the gravest team."""
+    progress = _FleetProgress()
+    try:
+        with progress_on(sys.stderr, wanted=not options.quiet) as progress.show:
+            report = plan_fleet(
+                options.folder,
+                today=options.today,
+                now=now_in("UTC"),
+                month=options.month,
+                start=options.first,
+                end=options.last,
+                weeks=options.weeks,
+                rounds=options.rounds,
+                effort=options.effort,
+                time_limit=options.time_limit,
+                write=not options.dry_run,
+                workers=options.workers,
+                progress=progress,
+            )
+    except (KeyboardInterrupt, Terminated) as ending:
+        return _cut_short(progress, ending, options)
+    _print(report, options)
+    if options.dry_run and options.format == "table" and not options.quiet:
+        print("Nothing was written (--dry-run).")
+    choose_next(options, after_fleet, report)
+    return report.exit_code
+
+
+def run_fleet_check(options: Options) -> int:
+    """Check every team's published plan; the exit code is that of the gravest team."""
+    progress = _FleetProgress()
+    with progress_on(sys.stderr, wanted=not options.quiet) as progress.show:
+        report = check_fleet(
+            options.folder,
+            today=options.today,
+            now=now_in("UTC"),
+            workers=options.workers,
+            progress=progress,
+        )
+    _print(report, options)
+    choose_next(options, after_fleet, report)
+    return report.exit_code
+
+
+def _cut_short(
+    progress: _FleetProgress, ending: KeyboardInterrupt | Terminated, options: Options
+) -> int:
+    done = f"{progress.done} of {progress.all}" if progress.all else "none"
+    written = "" if options.dry_run else " and written"
+    print(
+        f"interrupted: {done} teams were planned{written}; the others are as they were",
+        file=sys.stderr,
+    )
+    return INTERRUPTED if isinstance(ending, KeyboardInterrupt) else ending.exit_code
+
+
+def _print(report: FleetReport, options: Options) -> None:
+    if options.format == "json":
+        print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+    elif options.format == "csv":
+        rows = [[_cell(value) for value in record.values()] for record in report.records()]
+        sys.stdout.write(csv_text([report.columns, *rows]))
+    elif not options.quiet:
+        print_fitted(_table(report, options))
+        say([report.summary])
+    _print_problems(report)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _table(report: FleetReport, options: Options) -> Table:
+    planned = options.act == "plan"
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Team", overflow="fold")
+    table.add_column("Open", justify="right")
+    if planned:
+        table.add_column("Proved")
+        table.add_column("Short notice", justify="right")
+    table.add_column("Broken rules", justify="right")
+    table.add_column("Time", justify="right", no_wrap=True)
+    for row in report.rows:
+        cells = [row.team, *_cells(row, planned=planned), f"{row.seconds:.1f} s"]
+        style = "bold red" if row.exit_code else ""
+        table.add_row(*(Text(cell, style=style) for cell in cells))
+    return table
+
+
+def _cells(row: TeamRow, *, planned: bool) -> tuple[str, ...]:
+    if row.faults:
+        return ("failed", "", "", "") if planned else ("failed", "")
+    if not planned:
+        return _cell(row.open), _cell(row.broken)
+    return _cell(row.open), _cell(row.proved), _cell(row.short_notice), _cell(row.broken)
+
+
+def _print_problems(report: FleetReport) -> None:
+    """Print why teams failed, once for all teams with the same problem."""
+    teams: dict[str, list[str]] = {}
+    for row in report.rows:
+        for line in grouped([renamed(fault, OPTION_WORDS) for fault in row.faults]):
+            teams.setdefault(line, []).append(row.team)
+    for line, names in teams.items():
+        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+        print(f"error: {', '.join(names[:_LISTED])}{more}: {line}", file=sys.stderr)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min"

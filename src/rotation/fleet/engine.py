@@ -1,0 +1,105 @@
+"""Running a function for many teams on any executor, whatever becomes of its workers."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import AbstractContextManager
+
+from rotation.errors import Fault
+from rotation.fleet.report import TeamRow, failed
+from rotation.fleet.work import Task, TeamOutcome
+
+__all__ = ["Finish", "OpenPool", "Work", "run_all"]
+
+Work = Callable[[Task], TeamOutcome]
+"""What a worker does."""
+
+Finish = Callable[[Task, TeamOutcome], Task | None]
+"""What the parent does with an outcome; it returns a task that is to run as well."""
+
+OpenPool = Callable[[int], AbstractContextManager[Executor]]
+"""Opens an executor of a number of workers."""
+
+
+def run_all(
+    work: Work,
+    tasks: Iterable[Task],
+    finish: Finish,
+    opening: OpenPool,
+    *,
+    workers: int,
+    ahead: int,
+) -> None:
+    """Run a function for each team, and hand every outcome to the parent as soon as it is there.
+
+    Where a worker dies, its executor is done with: the teams in it run again, once and each with a
+    worker of its own, so that only the team that kills its worker fails. All others follow in a new
+    executor.
+
+    Parameters
+    ----------
+    work : callable
+        Run in a worker; raises nothing.
+    tasks : iterable of Task
+        Begun in this order.
+    finish : callable
+        Called in this thread with each outcome, in the order in which they come.
+    opening : callable
+        Opens an executor.
+    workers : int
+        How many it has.
+    ahead : int
+        How many teams are in the executor at a time: results of more would pile up in memory.
+    """
+    waiting = deque(tasks)
+    while waiting:
+        with opening(min(workers, len(waiting))) as executor:
+            suspects = _until_broken(work, waiting, finish, executor, ahead)
+        for task in suspects:
+            with opening(1) as executor:
+                outcome = _alone(work, task, executor)
+            further = finish(task, outcome)
+            waiting.extend(() if further is None else (further,))
+
+
+def _until_broken(
+    work: Work, waiting: deque[Task], finish: Finish, executor: Executor, ahead: int
+) -> list[Task]:
+    """Run tasks until none waits or a worker dies; return those that were lost with it."""
+    lost: list[Task] = []
+    running: dict[Future[TeamOutcome], Task] = {}
+    try:
+        while running or (waiting and not lost):
+            while waiting and not lost and len(running) < ahead:
+                task = waiting.popleft()
+                try:
+                    running[executor.submit(work, task)] = task
+                except BrokenExecutor:
+                    lost.append(task)
+            for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
+                task = running.pop(future)
+                try:
+                    outcome = future.result()
+                except BrokenExecutor:
+                    lost.append(task)
+                    continue
+                except Exception as error:
+                    outcome = TeamOutcome(failed(task.team, error))
+                further = finish(task, outcome)
+                waiting.extend(() if further is None else (further,))
+    finally:
+        for future in running:
+            future.cancel()
+    return sorted(lost, key=lambda task: task.team)
+
+
+def _alone(work: Work, task: Task, executor: Executor) -> TeamOutcome:
+    """Run a task whose worker died once more."""
+    try:
+        return executor.submit(work, task).result()
+    except BrokenExecutor:
+        what = "the worker process died twice"
+        hint = "it may have run out of memory: plan this team alone"
+        return TeamOutcome(TeamRow(task.team, 2, faults=(Fault("", what, hint),)))
+    except Exception as error:
+        return TeamOutcome(failed(task.team, error))

@@ -1,0 +1,161 @@
+"""What became of each team of a fleet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from rotation.display.results import Result
+from rotation.errors import BadInput, Fault, RotationError, gravest, grouped
+
+__all__ = ["FleetReport", "TeamRow", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """What became of a team.
+
+    Attributes
+    ----------
+    team : str
+        Its folder, relative to the fleet's.
+    exit_code : int
+        That of the same command for this team alone.
+    open : int or None
+        How many shifts nobody holds; None if the team failed.
+    broken : int or None
+        How many broken rules there are.
+    proved : bool or None
+        Whether no plan is better; None for a schedule that was checked.
+    short_notice : int or None
+        How many shifts begin inside the notice; None for a schedule that was checked.
+    faults : tuple of Fault
+        Why the team failed.
+    seconds : float
+        Wall time; neither compared nor among the plain values.
+    """
+
+    team: str
+    exit_code: int
+    open: int | None = None
+    broken: int | None = None
+    proved: bool | None = None
+    short_notice: int | None = None
+    faults: tuple[Fault, ...] = ()
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Why the team failed, one line per cause."""
+        return tuple(grouped(self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class FleetReport(Result):
+    """What became of the teams of a fleet: one row per team.
+
+    Attributes
+    ----------
+    rows : tuple of TeamRow
+        By team.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("team", "exit_code", "open", "proved", "short_notice", "broken", "problem"),
+    )
+
+    rows: tuple[TeamRow, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the fleet: that of its gravest team."""
+        return gravest(row.exit_code for row in self.rows)
+
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per team, without times: equal inputs give equal rows."""
+        return [
+            {
+                "team": row.team,
+                "exit_code": row.exit_code,
+                "open": row.open,
+                "proved": row.proved,
+                "short_notice": row.short_notice,
+                "broken": row.broken,
+                "problem": _in_short(row.problems),
+            }
+            for row in self.rows
+        ]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return one line per team, and how many there are."""
+        return (*map(_line, self.rows), self.summary)
+
+    @property
+    def summary(self) -> str:
+        """How many teams there are, how many failed, and how many shifts are open."""
+        failures = sum(bool(row.faults) for row in self.rows)
+        counts = (
+            _count(len(self.rows), "team"),
+            f"{failures} failed" if failures else "",
+            f"{_count(sum(row.open or 0 for row in self.rows), 'shift')} open",
+            _count(sum(row.broken or 0 for row in self.rows), "broken rule"),
+        )
+        return ", ".join(filter(None, counts))
+
+    def _document(self) -> Mapping[str, object]:
+        return {
+            "exit_code": self.exit_code,
+            "teams": [
+                {key: value for key, value in record.items() if key != "problem"}
+                | {"problems": row.problems}
+                for record, row in zip(self.records(), self.rows, strict=True)
+            ],
+        }
+
+
+def failed(team: str, error: Exception, seconds: float = 0.0) -> TeamRow:
+    """Return the row of a team that an error ended.
+
+    Parameters
+    ----------
+    team : str
+        Its folder.
+    error : Exception
+        An error of ours has its own exit code, one of files that of bad input; any other is a bug.
+    seconds : float
+        Wall time until then.
+    """
+    faults: tuple[Fault, ...]
+    if isinstance(error, BadInput):
+        faults = error.faults
+    elif isinstance(error, RotationError):
+        faults = (Fault("", str(error)),)
+    elif isinstance(error, OSError):
+        what = (error.strerror or str(error)).lower()
+        faults = (Fault(str(error.filename or ""), what),)
+    else:
+        what = f"{type(error).__name__}: {error}"
+        faults = (Fault("", what, "that is a bug: please report it"),)
+    code = error.exit_code if isinstance(error, RotationError) else 2
+    bug = not isinstance(error, RotationError | OSError)
+    return TeamRow(team, 70 if bug else code, faults=faults, seconds=seconds)
+
+
+def _in_short(problems: Sequence[str]) -> str:
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{problems[0]}{more}" if problems else ""
+
+
+def _line(row: TeamRow) -> str:
+    if row.faults:
+        return f"{row.team}: failed: {_in_short(row.problems)}"
+    parts = [f"{_count(row.open or 0, 'shift')} open"]
+    if row.proved is not None:
+        parts.append("proved" if row.proved else "not proved")
+    if row.short_notice:
+        parts.append(f"{row.short_notice} at short notice")
+    parts.append(_count(row.broken or 0, "broken rule"))
+    return f"{row.team}: {', '.join(parts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,219 @@
+"""Plans and checks of all teams of a fleet; the only writer of their files."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from rotation.arguments import checked, having, optional
+from rotation.config.fleet import teams_in
+from rotation.config.journal_places import config_file, home_at
+from rotation.errors import BadInput, Busy, Fault, Interrupted, RotationError
+from rotation.export.folder import write_folder
+from rotation.export.work import working
+from rotation.fleet.engine import OpenPool, Work, run_all
+from rotation.fleet.pools import PlainLoop, cores, spawned
+from rotation.fleet.report import FleetReport, TeamRow, failed
+from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team, read_team
+from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, POSITIVE, SWITCH, TEXT, WHOLE, whole
+from rotation.plans.input_digest import input_digest
+
+__all__ = ["check_fleet", "plan_fleet"]
+
+_COMMAND = "rotation fleet plan"
+
+_RUN = {
+    "folder": PATH,
+    "today": optional(DAY),
+    "now": optional(MOMENT),
+    "executor": optional(having("an executor (concurrent.futures.Executor)", "submit")),
+    "workers": optional(whole(1)),
+    "progress": optional(CALLABLE),
+}
+
+
+@checked(
+    **_RUN,
+    month=optional(TEXT),
+    start=optional(DAY),
+    end=optional(DAY),
+    weeks=optional(WHOLE),
+    rounds=optional(WHOLE),
+    effort=optional(POSITIVE),
+    time_limit=optional(POSITIVE),
+    write=SWITCH,
+)
+def plan_fleet(
+    folder: str | Path,
+    *,
+    today: date | None = None,
+    now: datetime | None = None,
+    month: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    weeks: int | None = None,
+    rounds: int | None = None,
+    effort: float | None = None,
+    time_limit: float | None = None,
+    write: bool = True,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> FleetReport:
+    """Plan every team of a fleet, and write the output folder of each.
+
+    A team that fails stops no other. Its plan has the same bytes as one of the team alone, whatever
+    the executor and the number of workers.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The teams are the folders below it with a `rotation.toml`, or those that its `fleet.toml`
+        lists.
+    today : datetime.date, optional
+        The day of planning, for every team in its own zone.
+    now : datetime.datetime, optional
+        An instant, whose day in each team's zone is the day of planning, if `today` is not given.
+    month, start, end, weeks, rounds, effort, time_limit
+        As for `Rotation.plan`.
+    write : bool
+        Whether to write the output folders, `out` beside each `rotation.toml`.
+    executor : concurrent.futures.Executor, optional
+        Where teams are planned, such as that of a dask client. By default, processes that are
+        spawned for this call; a program that makes such needs `if __name__ == "__main__":`.
+    workers : int, optional
+        How many processes, by default one per core; 1 is a plain loop in this process. Of an
+        executor: how many it has.
+    progress : callable, optional
+        Called with the number of teams that are done, and of all.
+
+    Returns
+    -------
+    FleetReport
+        One row per team.
+
+    Raises
+    ------
+    BadInput
+        If there is no team, and with every fault of `fleet.toml`.
+    """
+    options = {
+        "month": month,
+        "start": start,
+        "end": end,
+        "weeks": weeks,
+        "rounds": rounds,
+        "effort": effort,
+        "time_limit": time_limit,
+    }
+    tasks = _tasks(Path(folder), today, now, options, files=write)
+    return _run(plan_team, tasks, executor, workers, progress)
+
+
+@checked(**_RUN)
+def check_fleet(
+    folder: str | Path,
+    *,
+    today: date | None = None,
+    now: datetime | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> FleetReport:
+    """Check the published plan of every team of a fleet against every rule, without the solver.
+
+    Parameters
+    ----------
+    folder, today, now, executor, workers, progress
+        As for `plan_fleet`.
+
+    Returns
+    -------
+    FleetReport
+        One row per team.
+
+    Raises
+    ------
+    BadInput
+        As for `plan_fleet`.
+    """
+    tasks = _tasks(Path(folder), today, now, {}, files=False)
+    return _run(check_team, tasks, executor, workers, progress)
+
+
+def _tasks(
+    folder: Path,
+    today: date | None,
+    now: datetime | None,
+    options: Mapping[str, object],
+    *,
+    files: bool,
+) -> tuple[Task, ...]:
+    if today is None and now is None:
+        raise BadInput(Fault("today", "is missing", "give a date, or an instant as `now`"))
+    above = folder.absolute()
+    return tuple(
+        Task(team, str(above / team), today, now, options, files) for team in teams_in(folder)
+    )
+
+
+def _run(
+    work: Work,
+    tasks: tuple[Task, ...],
+    executor: Executor | None,
+    workers: int | None,
+    progress: Callable[[int, int], object] | None,
+) -> FleetReport:
+    rows: dict[str, TeamRow] = {}
+
+    def finish(task: Task, outcome: TeamOutcome) -> Task | None:
+        row = outcome.row
+        if outcome.files:
+            try:
+                if not _write(task, outcome) and not task.again:
+                    return replace(task, again=True)
+            except Interrupted:
+                raise
+            except (OSError, RotationError) as error:
+                row = failed(task.team, error, row.seconds)
+        rows[task.team] = row
+        if progress is not None:
+            progress(len(rows), len(tasks))
+        return None
+
+    most = min(workers or cores(), len(tasks))
+    plain = executor is None and most == 1
+    # Twice as many as there are workers, so that none waits while this process writes.
+    ahead = 1 if plain else 2 * most
+    opening = _opening(executor, plain=plain)
+    run_all(work, tasks, finish, opening, workers=most, ahead=ahead)
+    return FleetReport(tuple(rows[task.team] for task in tasks))
+
+
+def _opening(executor: Executor | None, *, plain: bool) -> OpenPool:
+    if executor is not None:
+        return lambda _: nullcontext(executor)
+    return (lambda _: nullcontext(PlainLoop())) if plain else spawned
+
+
+def _write(task: Task, outcome: TeamOutcome) -> bool:
+    """Write the output folder of a team; return False if its input has changed meanwhile.
+
+    Raises
+    ------
+    BadInput
+        As `Plan.write`, and as `rotation.load`.
+    Busy
+        If the input has changed again while it was planned again.
+    """
+    config = config_file(Path(task.folder))
+    home = home_at(config)
+    with working(home, _COMMAND):
+        if input_digest(read_team(task)) == outcome.digest:
+            write_folder(config.parent / "out", outcome.files, home)
+            return True
+    if task.again:
+        raise Busy("its files change all the time, and nothing was written; try again")
+    return False

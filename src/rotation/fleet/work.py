@@ -1,0 +1,124 @@
+"""What is done for a team, in whichever process: plain data in, plain data out, nothing written."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rotation.api import Rotation, load, relied_on
+from rotation.fleet.pools import asked_to_stop
+from rotation.fleet.report import TeamRow, failed
+from rotation.plans.input_digest import input_digest
+
+__all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team"]
+
+_EARLIEST = ZoneInfo("Etc/GMT+12")
+"""The zone of the earliest date that any zone has now: loading knows no zone yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A team, and what is wanted of it.
+
+    Attributes
+    ----------
+    team : str
+        Its folder, relative to the fleet's.
+    folder : str
+        The same as an absolute path, because processes may start elsewhere.
+    today : datetime.date or None
+        The day, in the team's zone.
+    now : datetime.datetime or None
+        If no day is given: the instant, whose day in the team's zone counts.
+    options : mapping of str to object
+        Arguments of `Rotation.plan`.
+    files : bool
+        Whether the files of the output folder are wanted.
+    again : bool
+        Whether the team is planned for the second time.
+    """
+
+    team: str
+    folder: str
+    today: date | None
+    now: datetime | None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    files: bool = False
+    again: bool = False
+
+    def day_in(self, zone: ZoneInfo) -> date:
+        """Return the day in a zone."""
+        if self.today is not None:
+            return self.today
+        assert self.now is not None
+        return self.now.astimezone(zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOutcome:
+    """What a worker returns.
+
+    Attributes
+    ----------
+    row : TeamRow
+        For the report.
+    files : mapping of str to bytes
+        Of the output folder, by relative name; empty if they are not wanted.
+    digest : str
+        Of the input that was planned for; empty if the team failed.
+    """
+
+    row: TeamRow
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    digest: str = ""
+
+
+def plan_team(task: Task) -> TeamOutcome:
+    """Plan a team; a failure is an outcome, too."""
+    return _timed(task, _planned)
+
+
+def check_team(task: Task) -> TeamOutcome:
+    """Check the published plan of a team; a failure is an outcome, too."""
+    return _timed(task, _checked)
+
+
+def read_team(task: Task) -> Rotation:
+    """Return the rotation of a team as it is now."""
+    return load(task.folder, today=task.day_in(_EARLIEST))
+
+
+def _timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
+    begun = time.perf_counter()
+    try:
+        outcome = work(task)
+    except Exception as error:
+        return TeamOutcome(failed(task.team, error, time.perf_counter() - begun))
+    seconds = time.perf_counter() - begun
+    return replace(outcome, row=replace(outcome.row, seconds=seconds))
+
+
+def _planned(task: Task) -> TeamOutcome:
+    rotation = read_team(task)
+    today = task.day_in(ZoneInfo(rotation.timezone))
+    plan = rotation.plan(today=today, stop=asked_to_stop(), **task.options)
+    row = TeamRow(
+        task.team,
+        int(bool(plan.open_regular or plan.tolerated)),
+        open=len(plan.openings),
+        broken=len(plan.tolerated),
+        proved=plan.proved,
+        short_notice=len(plan.short_notice),
+    )
+    files = dict(plan.files()) if task.files else {}
+    return TeamOutcome(row, files, input_digest(rotation))
+
+
+def _checked(task: Task) -> TeamOutcome:
+    rotation = read_team(task)
+    today = task.day_in(ZoneInfo(rotation.timezone))
+    judgement = rotation.check(relied_on(rotation), today=today)
+    code = int(bool(judgement or judgement.open_regular))
+    return TeamOutcome(TeamRow(task.team, code, open=len(judgement.open), broken=len(judgement)))

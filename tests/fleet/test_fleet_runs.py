@@ -1,0 +1,276 @@
+"""Fleets: the bytes of single plans, whatever happens to the teams beside and to the workers."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.teams import HOLIDAYS, TRACK, files_in, head, person, write_team
+
+import rotation
+from rotation.errors import BadInput, gravest
+from rotation.export.lock import taken
+from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
+from rotation.fleet.engine import run_all
+from rotation.fleet.pools import PlainLoop, spawned
+from rotation.fleet.work import Task, TeamOutcome
+
+TODAY = date(2026, 9, 20)
+SPAN: dict[str, Any] = {"today": TODAY, "start": date(2026, 11, 2), "weeks": 2, "effort": 1}
+TEAM = head('calendar_id = "team"') + HOLIDAYS + TRACK + "".join(map(person, ("ada", "ben", "cy")))
+BAD = TEAM.replace("New_York", "New_Yrk")
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Path:
+    """Return a folder of two good teams with a bad one between them."""
+    folder = tmp_path / "fleet"
+    write_team(folder / "a", TEAM)
+    write_team(folder / "b", BAD)
+    write_team(folder / "c/d", TEAM.replace('"Team"', '"Other"'))
+    return folder
+
+
+def outputs(folder: Path) -> Mapping[str, bytes]:
+    """Return the files that a run has written."""
+    return {name: data for name, data in files_in(folder).items() if "/out/" in name}
+
+
+class Unsteady(PlainLoop):
+    """An executor in which something happens before, after or instead of the work for a team.
+
+    Parameters
+    ----------
+    happens : callable
+        Called with each task and how often it came before.
+    late : bool
+        Whether it happens after the work.
+    """
+
+    def __init__(self, happens: Callable[[Task, int], None], *, late: bool = False) -> None:
+        self._happens = happens
+        self._late = late
+        self._came: dict[str, int] = {}
+
+    def submit(self, fn: Callable[..., TeamOutcome], /, *args: Task) -> Future[TeamOutcome]:  # type: ignore[override]
+        """Run the work, unless what happens is an error: then that is the result."""
+        future: Future[TeamOutcome] = Future()
+        before = self._came.get(args[0].team, 0)
+        self._came[args[0].team] = before + 1
+        try:
+            outcome = fn(*args) if self._late else None
+            self._happens(args[0], before)
+            future.set_result(outcome or fn(*args))
+        except (BrokenExecutor, ZeroDivisionError) as error:
+            future.set_exception(error)
+        return future
+
+
+def dying(times: int) -> Unsteady:
+    """Return an executor whose worker dies of team `a` a number of times."""
+
+    def die(task: Task, before: int) -> None:
+        if task.team == "a" and before < times:
+            raise BrokenExecutor("dead")
+
+    return Unsteady(die)
+
+
+# -- the same bytes -----------------------------------------------------------------------------
+
+
+def test_processes_and_a_plain_loop_write_the_same_bytes(fleet: Path) -> None:
+    """Also those of the teams alone (D3), and a bad team beside them changes nothing (D2)."""
+    plain = plan_fleet(fleet, **SPAN, workers=1)
+    written = outputs(fleet)
+    for team in ("a", "c/d"):
+        shutil.rmtree(fleet / team / "out")
+    spread = plan_fleet(fleet, **SPAN, workers=2)
+    assert spread == plain
+    assert outputs(fleet) == written
+    alone = rotation.load(fleet / "c/d", today=TODAY).plan(**SPAN).files()
+    assert {name: written[f"c/d/out/{name}"] for name in alone} == dict(alone)
+    assert sum(name.startswith("c/d/") for name in written) == len(alone)
+    good, bad, other = plain.rows
+    assert (good.exit_code, good.open, good.broken, good.proved) == (0, 0, 0, True)
+    assert (bad.exit_code, bad.open, bad.problems) == (
+        2,
+        None,
+        (
+            "rotation.toml:4: rotation.timezone: unknown time zone 'America/New_Yrk'; did you mean "
+            "'America/New_York'?",
+        ),
+    )
+    assert other.exit_code == 0
+    assert plain.exit_code == 2
+
+
+def test_an_instant_is_a_day_in_the_zone_of_each_team(tmp_path: Path) -> None:
+    """At one instant it is Monday in Auckland and Sunday in New York."""
+    write_team(tmp_path / "east", TEAM.replace("America/New_York", "Pacific/Auckland"))
+    write_team(tmp_path / "west", TEAM)
+    days = {}
+
+    def look(task: Task, before: int) -> None:
+        del before
+        days[task.team] = task
+
+    now = datetime(2026, 9, 20, 20, tzinfo=UTC)
+    report = plan_fleet(tmp_path, **{**SPAN, "today": None}, now=now, executor=Unsteady(look))
+    assert report.exit_code == 0
+    for team, day in (("east", 21), ("west", 20)):
+        planned = rotation.load(tmp_path / team).plan(**{**SPAN, "today": date(2026, 9, day)})
+        assert (tmp_path / team / "out/plan.json").read_bytes() == planned.files()["plan.json"]
+
+
+# -- teams that fail ----------------------------------------------------------------------------
+
+
+def test_a_folder_that_vanishes_is_a_row(fleet: Path) -> None:
+    """Before it is read, and before it is written: the others are planned (D2)."""
+    for vanishing, late in (("a", False), ("c/d", True)):
+        copy = shutil.copytree(fleet, fleet.parent / f"without-{vanishing[0]}")
+
+        def vanish(task: Task, before: int, team: str = vanishing, folder: Path = copy) -> None:
+            if (task.team, before) == (team, 0):
+                shutil.rmtree(folder / team)
+
+        report = plan_fleet(copy, **SPAN, executor=Unsteady(vanish, late=late))
+        codes = {row.team: row.exit_code for row in report.rows}
+        assert codes == {"a": 0, "b": 2, "c/d": 0} | {vanishing: 2}
+        assert not (copy / vanishing).exists()
+
+
+def test_a_team_in_use_is_a_row(fleet: Path) -> None:
+    """Nothing is written there, and its lock is named."""
+    with taken(fleet / "a", "rotation publish"):
+        report = plan_fleet(fleet, **SPAN, workers=1)
+    assert "rotation publish (process" in report.rows[0].problems[0]
+    assert [row.exit_code for row in report.rows] == [2, 2, 0]
+    assert {name[0] for name in outputs(fleet)} == {"c"}
+
+
+@pytest.mark.parametrize(("times", "code"), [(1, 0), (2, 75)])
+def test_input_that_changes_meanwhile_is_planned_again_once(
+    fleet: Path, times: int, code: int
+) -> None:
+    """What is written is of the input that is there; if it changes again, nothing is (D4)."""
+    toml = fleet / "a/rotation.toml"
+
+    def change(task: Task, before: int) -> None:
+        if task.team == "a" and before < times:
+            toml.write_text(TEAM + person(f"new{before}"), encoding="utf-8")
+
+    row = plan_fleet(fleet, **SPAN, executor=Unsteady(change, late=True)).rows[0]
+    assert row.exit_code == code
+    if code:
+        assert not (fleet / "a/out").exists()
+        assert row.problems == (
+            "its files change all the time, and nothing was written; try again",
+        )
+    else:
+        alone = rotation.load(fleet / "a", today=TODAY).plan(**SPAN).files()
+        assert (fleet / "a/out/plan.json").read_bytes() == alone["plan.json"]
+
+
+# -- workers that die ---------------------------------------------------------------------------
+
+
+def test_a_team_whose_worker_died_runs_again_once(fleet: Path) -> None:
+    """The second time it is planned, or it has failed; no other team suffers (D5)."""
+    lost = plan_fleet(fleet, **SPAN, executor=dying(2))
+    assert lost.rows[0].problems[0].startswith("the worker process died twice")
+    assert [row.exit_code for row in lost.rows] == [2, 2, 0]
+    again = plan_fleet(fleet, **SPAN, executor=dying(1))
+    assert [row.exit_code for row in again.rows] == [0, 2, 0]
+
+
+def test_an_error_of_the_executor_is_a_row(fleet: Path) -> None:
+    """Whatever an executor raises in place of a result."""
+
+    def fail(task: Task, before: int) -> None:
+        if task.team == "a":
+            raise ZeroDivisionError(before)
+
+    report = check_fleet(fleet, today=TODAY, executor=Unsteady(fail))
+    assert report.rows[0].problems == ("ZeroDivisionError: 0; that is a bug: please report it",)
+    assert report.exit_code == 70
+
+
+def kill_once(task: Task) -> TeamOutcome:
+    """Kill the process of the first worker that gets the team `b`."""
+    assert "SECRET_TOKEN" not in os.environ
+    if task.team == "b" and not Path(task.folder).exists():
+        Path(task.folder).touch()
+        os._exit(1)
+    return TeamOutcome(TeamRow(task.team, 0))
+
+
+def test_a_real_worker_that_dies_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its team and all others end well, and no worker has seen a secret of the parent (D5)."""
+    monkeypatch.setenv("SECRET_TOKEN", "x" * 20)
+    tasks = [Task(team, str(tmp_path / team), TODAY, None) for team in "abc"]
+    rows: list[TeamRow] = []
+
+    def finish(task: Task, outcome: TeamOutcome) -> None:
+        rows.append(outcome.row)
+
+    run_all(kill_once, tasks, finish, spawned, workers=1, ahead=2)
+    assert sorted(row.team for row in rows) == ["a", "b", "c"]
+    assert {row.exit_code for row in rows} == {0}
+
+
+def test_no_more_teams_are_begun_than_wanted() -> None:
+    """Results of a thousand teams do not pile up in the parent."""
+    running, most = 0, 0
+
+    class Counting(Executor):
+        def submit(self, fn: Callable[..., TeamOutcome], /, *args: Task) -> Future[TeamOutcome]:  # type: ignore[override]
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            future: Future[TeamOutcome] = Future()
+            future.set_result(fn(*args))
+            return future
+
+    def finish(task: Task, outcome: TeamOutcome) -> None:
+        nonlocal running
+        del task, outcome
+        running -= 1
+
+    tasks = [Task(str(number), "", TODAY, None) for number in range(50)]
+    run_all(
+        lambda task: TeamOutcome(TeamRow(task.team, 0)),
+        tasks,
+        finish,
+        lambda _: nullcontext(Counting()),
+        workers=3,
+        ahead=6,
+    )
+    assert (running, most) == (0, 6)
+
+
+# -- reports ------------------------------------------------------------------------------------
+
+
+def test_a_report_has_the_gravest_exit_code() -> None:
+    """Bad input counts more than try again, and that more than an open shift (D2)."""
+    codes = [0, 1, 75, 2, 70]
+    assert [gravest(codes[: n + 1]) for n in range(5)] == codes
+    assert gravest(()) == 0
+    report = FleetReport((TeamRow("a", 1, open=2, broken=1, seconds=1.5), TeamRow("b", 75)))
+    assert report.exit_code == 75
+    assert report == FleetReport((TeamRow("a", 1, open=2, broken=1), TeamRow("b", 75)))
+
+
+def test_a_day_is_needed(fleet: Path) -> None:
+    """Nothing but the command line reads the clock."""
+    with pytest.raises(BadInput, match="today: is missing"):
+        check_fleet(fleet)
