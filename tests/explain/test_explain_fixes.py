@@ -46,7 +46,7 @@ def judge(plan: Outcome, answer: Fixes) -> None:
             assert reached in every, fix.text
 
 
-@SEARCH
+@settings(SEARCH, max_examples=40)
 @given(tiny_problems())
 def test_every_fix_fills_at_the_price_it_says(problem: Problem) -> None:
     """A fix, single or a pair, fills the shift on some roster, and its values are a roster's."""
