@@ -288,8 +288,9 @@ def test_without_openpyxl_the_fix_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is an extra."""
+    data = saved(book(HEADER, ROW))
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    assert faults(tmp_path, saved(book(HEADER, ROW))) == [
+    assert faults(tmp_path, data) == [
         "away.xlsx: is a workbook, and openpyxl, which reads them, is not installed; "
         'pip install "rotation[xlsx]", or save it as CSV'
     ]

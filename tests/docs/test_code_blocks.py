@@ -65,7 +65,9 @@ def parsed(words: list[str]) -> None:
     """Read a call as the command line does, without running it; a fault is a click error."""
     context = ROTATION.make_context("rotation", list(words))
     while isinstance(context.command, click.Group):
-        rest = [*context._protected_args, *context.args]
+        # The name of the command; click 8.1 calls the attribute otherwise.
+        kept = getattr(context, "_protected_args", None) or getattr(context, "protected_args", [])
+        rest = [*kept, *context.args]
         name, inner, words = context.command.resolve_command(context, rest)
         assert inner is not None
         context = inner.make_context(name, words, parent=context)
