@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
@@ -15,11 +15,10 @@ from rotation.errors import BadInput, Fault, printable
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.ids import base_id
 from rotation.imports.lanes import lanes_of
-from rotation.imports.lines import lines_of_tracks
+from rotation.imports.lines import by_shift, lines_of_tracks
 from rotation.imports.patterns import TurnPattern, pattern_of
 from rotation.imports.people import SeenPerson, people_of
 from rotation.imports.roster_of_people import ListedPerson, imported_people
-from rotation.model.people import Engineer
 from rotation.model.shifts import Entry
 from rotation.model.spelling import listed
 from rotation.reading import reason
@@ -222,25 +221,22 @@ def import_export(
     }
     seen = people_of(export.stints, zone, grace_days=_GRACE_DAYS, new_for_days=_NEW_FOR_DAYS)
     people = imported_people(seen, listed, tables)
-    basic = _with_engineers(tables, people.engineers)
 
     def holder(stint: Stint) -> str | None:
         return people.ids[(stint.person, stint.email)] if stint.person else None
 
-    lines = lines_of_tracks(basic, lanes.tracks, holder)
+    lines = lines_of_tracks(people.rotation, lanes.tracks, holder)
     begins = midnight(zone, today)
-    over = {
-        shift
-        for shift in {base_id(line.shift) for line in lines}
-        if all(line.end <= begins for line in lines if base_id(line.shift) == shift)
-    }
+    shifts = by_shift(lines)
+    over = {shift for shift, own in shifts.items() if all(line.end <= begins for line in own)}
     history = [line for line in lines if base_id(line.shift) in over]
     published = [line for line in lines if base_id(line.shift) not in over]
     rest = _rest_days(published, zone)
-    rotation = basic.replace(history=history, published=published, min_rest_days=rest)
+    rotation = people.rotation.replace(history=history, published=published, min_rest_days=rest)
     guesses = [*export.remarks, *lanes.remarks]
-    settled = rotation.replace(new_for_days=0)
-    if published and len(settled.check(today=today)) < len(rotation.check(today=today)):
+    broken = rotation.check(today=today) if published else ()
+    settled = rotation.replace(new_for_days=0) if broken else rotation
+    if broken and len(settled.check(today=today)) < len(broken):
         rotation = settled
         guesses.append(
             "Nobody counts as new (`new_for_days` is 0), because people who began lately are on "
@@ -258,12 +254,6 @@ def import_export(
     guesses.append("No holidays are set: add `[holidays] country` if they count as weekends.")
     holes = tuple(line for line in lines if line.engineer is None)
     return Imported(rotation, today, tuple(guesses), people.guessed, holes)
-
-
-def _with_engineers(tables: Mapping[str, Any], engineers: Sequence[Engineer]) -> Rotation:
-    anybody = {"name": "Anybody", "joined": "2000-01-01"}
-    rotation = Rotation.from_dict({**tables, "engineer": [anybody]})
-    return rotation.replace(engineers=engineers)
 
 
 def _track(name: str, pattern: TurnPattern) -> dict[str, object]:

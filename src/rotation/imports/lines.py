@@ -1,14 +1,15 @@
 """The shifts of a rotation with the people who held them in an export."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from rotation.config.exported.stints import Stint
 from rotation.horizon import shifts_in_progress, shifts_of
+from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, Status
 
-__all__ = ["lines_of_tracks"]
+__all__ = ["by_shift", "lines_of_tracks"]
 
 _Piece = tuple[datetime, datetime, str | None]
 
@@ -46,6 +47,14 @@ def lines_of_tracks(
         for shift in own.values():
             lines += _lines(shift, stints, holder, first, last)
     return sorted(lines, key=lambda line: (line.start, line.track, line.shift))
+
+
+def by_shift(lines: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Return lines by the id of the whole shift that each is a part of."""
+    shifts: dict[str, list[Entry]] = {}
+    for line in lines:
+        shifts.setdefault(base_id(line.shift), []).append(line)
+    return shifts
 
 
 def _lines(

@@ -13,7 +13,7 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.imports.lanes import Lanes, lanes_of
-from rotation.imports.lines import lines_of_tracks
+from rotation.imports.lines import by_shift, lines_of_tracks
 from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.shifts import Entry
 from rotation.model.spelling import listed, nearest
@@ -96,9 +96,7 @@ def merge_export(rotation: RotationT, export: Export, today: date) -> MergedHist
     holders = _holders(rotation, export.stints)
     lines = lines_of_tracks(rotation, tracks, lambda stint: holders[(stint.person, stint.email)])
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    shifts: dict[str, list[Entry]] = {}
-    for line in lines:
-        shifts.setdefault(base_id(line.shift), []).append(line)
+    shifts = by_shift(lines)
     over = {key: own for key, own in shifts.items() if max(e.end for e in own) <= begins}
     recorded: dict[str, list[Entry]] = {}
     for line in (*rotation.history, *rotation.published):

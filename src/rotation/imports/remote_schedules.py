@@ -231,8 +231,7 @@ class _CalendarReader:
 
     def report(self, place: str) -> PlaceReport:
         (report,) = self._tool.places([place])
-        # That we may not write there does not matter here.
-        return report if report.name or not report.missing else report._replace(missing=True)
+        return report
 
     def stints(self, place: str, since: datetime, until: datetime) -> Iterator[Stint]:
         events = self._tool.read([place], since, until)

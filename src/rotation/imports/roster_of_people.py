@@ -29,8 +29,8 @@ class ImportedPeople(NamedTuple):
 
     Attributes
     ----------
-    engineers : tuple of Engineer
-        Those of the list in its order, then the others by name.
+    rotation : Rotation
+        With everybody, and the other tables.
     ids : mapping of (str, str) to str
         Who is meant, by name and address as stints have them.
     guessed : mapping of str to SeenPerson
@@ -39,7 +39,7 @@ class ImportedPeople(NamedTuple):
         What was concluded, as sentences.
     """
 
-    engineers: tuple[Engineer, ...]
+    rotation: Rotation
     ids: Mapping[tuple[str, str], str]
     guessed: Mapping[str, SeenPerson]
     remarks: tuple[str, ...]
@@ -81,7 +81,9 @@ def imported_people(
     BadInput
         With every fault of the list.
     """
-    known = _engineers(tables, [_dated(row, None) for row, _ in listed], listed)
+    known: tuple[Engineer, ...] = ()
+    if listed:
+        known = _in_order(_rotation(tables, [_dated(row, None) for row, _ in listed], listed))
     names = PersonNames(known)
     firsts: dict[str, list[str]] = {}
     for engineer in known:
@@ -115,8 +117,9 @@ def imported_people(
             table["aliases"] = [*engineer.aliases, short[engineer.id]]
         rows.append(table)
     others = [person for person in seen.people if id(person) not in meant]
-    engineers = _engineers(tables, [*rows, *_tables(others, known)], listed)
-    added = dict(zip(map(id, others), (e.id for e in engineers[len(known) :]), strict=True))
+    rotation = _rotation(tables, [*rows, *_tables(others, known)], listed)
+    new = _in_order(rotation)[len(known) :]
+    added = {id(person): engineer.id for person, engineer in zip(others, new, strict=True)}
     who = meant | added
     undated = [e.id for e, (row, _) in zip(known, listed, strict=True) if "joined" not in row]
     guessed = {key: serving[key] for key in undated if key in serving}
@@ -126,7 +129,7 @@ def imported_people(
     idle = [e.name for e in known if e.id not in serving]
     remarks += [f"{name} was never on call." for name in idle]
     return ImportedPeople(
-        engineers,
+        rotation,
         {key: who[id(person)] for key, person in seen.of.items()},
         dict(sorted(guessed.items(), key=lambda item: plain(item[1].name))),
         (*remarks, *(() if listed else seen.remarks)),
@@ -155,20 +158,21 @@ def _tables(people: Sequence[SeenPerson], known: Sequence[Engineer]) -> list[dic
     return tables
 
 
-def _engineers(
+def _rotation(
     tables: Mapping[str, Any],
     people: Sequence[Mapping[str, object]],
     listed: Sequence[ListedPerson],
-) -> tuple[Engineer, ...]:
-    """Return people as a rotation has them; their faults name the rows of the list."""
-    if not people:
-        return ()
+) -> Rotation:
+    """Return a rotation of people; their faults name the rows of the list."""
     try:
-        made = Rotation.from_dict({**tables, "engineer": list(people)}).engineers
+        return Rotation.from_dict({**tables, "engineer": list(people)})
     except BadInput as error:
         raise BadInput([_at_row(fault, listed) for fault in error.faults]) from error
-    # A rotation has them by name; in the order given, by where they were given.
-    return tuple(sorted(made, key=lambda engineer: engineer.source or Source("")))
+
+
+def _in_order(rotation: Rotation) -> tuple[Engineer, ...]:
+    """Return engineers as they were given: a rotation has them by name."""
+    return tuple(sorted(rotation.engineers, key=lambda engineer: engineer.source or Source("")))
 
 
 def _at_row(fault: Fault, listed: Sequence[ListedPerson]) -> Fault:
