@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -61,7 +62,8 @@ class Pusher:
         if kill_after_s is not None:
             done, *_ = select.select([self.process.stdout], [], [], kill_after_s)
             if not done:
-                os.kill(child, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it ended in this instant
+                    os.kill(child, signal.SIGKILL)
         return int(self._answer())
 
     def _say(self, folder: Path) -> None:
