@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from rotation.config.calendars.components import components_of
@@ -20,9 +20,10 @@ from rotation.remotes.failures import Gone
 from rotation.remotes.http import Client
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
+from rotation.remotes.tool import PlaceReport
 from rotation.remotes.tools.dav import Calendars, StoredObject
 from rotation.remotes.tools.events import MOVED, EventMarks, PresentEvent, RemoteEvents
+from rotation.remotes.tools.titled_calendars import TitledCalendars
 
 if TYPE_CHECKING:
     import httpx2
@@ -32,7 +33,7 @@ __all__ = ["CalDav"]
 _KEY, _HOLDER = "X-ROTATION-KEY", "X-ROTATION-HOLDER"
 
 
-class CalDav:
+class CalDav(TitledCalendars):
     """Calendars on a CalDAV server; a place is the address of one.
 
     Parameters
@@ -57,10 +58,6 @@ class CalDav:
         When an address cannot be used, or a library is not installed.
     """
 
-    traits: ClassVar[ToolTraits] = ToolTraits(
-        updates=True, open_shifts=True, hides=False, several=True, cuts=False, calendar=True
-    )
-
     def __init__(
         self,
         rotation: RotationData,
@@ -79,18 +76,6 @@ class CalDav:
         self._transport, self._sleep = transport, sleep
         self._servers: dict[str, Calendars] = {}
         self._known: dict[tuple[str, str], tuple[int, str]] = {}
-
-    def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
-        """See `RemoteTool`."""
-        return [self._report(place) for place in places]
-
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return everybody: calendars name people in titles, which need no account."""
-        return {somebody.person: somebody.person for somebody in people}
-
-    def addresses(self) -> Sequence[str]:
-        """Return nothing: a calendar has no accounts."""
-        return ()
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return every event that overlaps the window, whole, whoever made it.

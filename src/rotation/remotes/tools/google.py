@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from rotation.config.calendars.events import ScheduleEvent
 from rotation.model.settings import RotationData
@@ -13,9 +13,10 @@ from rotation.remotes.addresses import checked_url, path_of
 from rotation.remotes.failures import Changed, Denied, Exists, Gone
 from rotation.remotes.http import Client, Query
 from rotation.remotes.items import Present, Wanted
-from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
+from rotation.remotes.tool import PlaceReport
 from rotation.remotes.tools.events import MOVED, EventMarks, PresentEvent, RemoteEvents
 from rotation.remotes.tools.google_key import GoogleKey, Tokens
+from rotation.remotes.tools.titled_calendars import TitledCalendars
 
 if TYPE_CHECKING:
     import httpx2
@@ -35,7 +36,7 @@ _SAME = ("summary", "status", "transparency")
 _Event = Mapping[str, Any]
 
 
-class GoogleCalendar:
+class GoogleCalendar(TitledCalendars):
     """Calendars of Google that are shared with a service account; a place is the id of one.
 
     Parameters
@@ -56,10 +57,6 @@ class GoogleCalendar:
     BadInput
         When a library is not installed, or the key cannot be used.
     """
-
-    traits: ClassVar[ToolTraits] = ToolTraits(
-        updates=True, open_shifts=True, hides=False, several=True, cuts=False, calendar=True
-    )
 
     def __init__(
         self,
@@ -82,18 +79,6 @@ class GoogleCalendar:
             transport=transport,
             sleep=sleep,
         )
-
-    def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
-        """See `RemoteTool`."""
-        return [self._report(place) for place in places]
-
-    def users(self, people: Sequence[Somebody]) -> Mapping[str, str]:
-        """Return everybody: calendars name people in titles, which need no account."""
-        return {somebody.person: somebody.person for somebody in people}
-
-    def addresses(self) -> Sequence[str]:
-        """Return nothing: nobody is invited, so nobody needs an account."""
-        return ()
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return every event that overlaps the window, whole, whoever made it.

@@ -22,7 +22,7 @@ from rotation.remotes.tools.reading import (
     utc_text,
 )
 
-__all__ = ["PagerDuty", "PagerDutyAccount"]
+__all__ = ["PagerDuty", "PagerDutyAccount", "PagerDutySchedules"]
 
 URL = "https://api.pagerduty.com"
 _V2 = {"Accept": "application/vnd.pagerduty+json;version=2"}
@@ -69,8 +69,8 @@ _WRONG_KIND = {
 }
 
 
-class PagerDuty(ListedPeople):
-    """Overrides of schedules of layers; one schedule per track, because overrides hide each other.
+class PagerDutySchedules(ListedPeople):
+    """What both kinds of schedules share: the account, its people, names and zones.
 
     Parameters
     ----------
@@ -82,9 +82,8 @@ class PagerDuty(ListedPeople):
         Of the client.
     """
 
-    traits: ClassVar[ToolTraits] = ToolTraits(
-        updates=False, open_shifts=False, hides=True, several=False, cuts=True
-    )
+    path: ClassVar[str]
+    """Of the schedules of the kind."""
 
     def __init__(
         self, secret: Secret, *, url: str = "", **settings: Unpack[ClientSettings]
@@ -94,10 +93,23 @@ class PagerDuty(ListedPeople):
 
     def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
         """Return the schedules' names and zones."""
-        return [self._account.place(place, "/schedules") for place in places]
+        return [self._account.place(place, self.path) for place in places]
 
     def _listed(self) -> Iterator[RemoteAccount]:
         return self._account.listed()
+
+
+class PagerDuty(PagerDutySchedules):
+    """Overrides of schedules of layers; one schedule per track, because overrides hide each other.
+
+    The parameters are those of `PagerDutySchedules`.
+    """
+
+    path = "/schedules"
+
+    traits: ClassVar[ToolTraits] = ToolTraits(
+        updates=False, open_shifts=False, hides=True, several=False, cuts=True
+    )
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return all overrides of the window.

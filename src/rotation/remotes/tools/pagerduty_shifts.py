@@ -6,53 +6,31 @@ Source: `reference/REST/openapiv3.json` of PagerDuty/api-schema.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple, Unpack
+from typing import Any, ClassVar, NamedTuple
 
 from rotation.remotes.addresses import path_of
 from rotation.remotes.failures import Gone, Unsure
-from rotation.remotes.http import ClientSettings
 from rotation.remotes.items import Present, Wanted
-from rotation.remotes.secrets import Secret
-from rotation.remotes.tool import PlaceReport, ToolTraits
-from rotation.remotes.tools.pagerduty import PagerDutyAccount
-from rotation.remotes.tools.people import ListedPeople
-from rotation.remotes.tools.reading import RemoteAccount, in_pages, instant, parsed, utc_text
+from rotation.remotes.tool import ToolTraits
+from rotation.remotes.tools.pagerduty import PagerDutySchedules
+from rotation.remotes.tools.reading import in_pages, instant, parsed, utc_text
 
 __all__ = ["PagerDutyShifts"]
 
 
-class PagerDutyShifts(ListedPeople):
+class PagerDutyShifts(PagerDutySchedules):
     """Custom shifts, which may name nobody, and can be changed.
 
     An override that somebody set on one of them shows as another holder of it: as that person if it
     covers the whole shift, else in quotes, which is nobody whom the rotation knows.
 
-    Parameters
-    ----------
-    secret : Secret
-        A REST API key that may write.
-    url : str
-        Another address than that of the United States.
-    **settings
-        Of the client.
+    The parameters are those of `PagerDutySchedules`.
     """
 
+    path = "/v3/schedules"
     traits: ClassVar[ToolTraits] = ToolTraits(
         updates=True, open_shifts=True, hides=False, several=True, cuts=True
     )
-
-    def __init__(
-        self, secret: Secret, *, url: str = "", **settings: Unpack[ClientSettings]
-    ) -> None:
-        self._account = PagerDutyAccount(secret, url=url, **settings)
-        self._client = self._account.client
-
-    def places(self, places: Sequence[str]) -> Sequence[PlaceReport]:
-        """Return the schedules' names and zones."""
-        return [self._account.place(place, "/v3/schedules") for place in places]
-
-    def _listed(self) -> Iterator[RemoteAccount]:
-        return self._account.listed()
 
     def read(self, places: Sequence[str], since: datetime, until: datetime) -> Sequence[Present]:
         """Return all custom shifts of the window, with the overrides that people set on them."""
