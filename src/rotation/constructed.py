@@ -10,6 +10,7 @@ from rotation.arguments import checked, optional
 from rotation.errors import Fault
 from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
 from rotation.model.argument_names import called_by_name, made_by_name
+from rotation.model.elsewhere import Elsewhere
 from rotation.model.feeds import Feed
 from rotation.model.last_change import LastChange
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
@@ -92,6 +93,7 @@ class Constructed(RotationData):
         remarks: Sequence[Fault] = (),
         key_places: Sequence[tuple[str, Source]] = (),
         last_change: LastChange | None = None,
+        elsewhere: Sequence[Elsewhere] = (),
     ) -> None:
         from rotation.config.construct import data_of  # noqa: PLC0415 - files are read without it
 

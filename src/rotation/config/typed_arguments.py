@@ -9,6 +9,7 @@ from rotation.config.faults import Faults
 from rotation.config.given import REFUSED
 from rotation.errors import BadInput, Fault
 from rotation.kinds import MOMENT
+from rotation.model.elsewhere import Elsewhere
 from rotation.model.feeds import Feed
 from rotation.model.last_change import LastChange
 from rotation.model.parts import PLACES
@@ -79,6 +80,7 @@ _FOUND_IN_FILES: Mapping[str, ArgumentKind] = {
     "remarks": several(instance(Fault, "a Fault"), "faults"),
     "key_places": PLACES,
     "last_change": instance(LastChange, "a LastChange"),
+    "elsewhere": several(instance(Elsewhere, "an Elsewhere"), "shifts of other teams"),
 }
 
 
@@ -88,7 +90,7 @@ def is_carried(key: str, value: object) -> bool:
         return isinstance(value, tuple) and all(isinstance(item, Unmatched) for item in value)
     if key == "last_change":
         return isinstance(value, LastChange)
-    return key in ("time_off_known", "remarks") and isinstance(value, tuple)
+    return key in ("time_off_known", "remarks", "elsewhere") and isinstance(value, tuple)
 
 
 def typed(

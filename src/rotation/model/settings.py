@@ -16,6 +16,7 @@ from rotation.model.configured import (
     PaySettings,
     Pin,
 )
+from rotation.model.elsewhere import Elsewhere
 from rotation.model.feeds import Feed
 from rotation.model.last_change import LastChange
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
@@ -170,6 +171,9 @@ class RotationData:
     last_change : LastChange or None
         What was changed last of the published plan, where it was since the rotation was loaded or
         made; not part of equality.
+    elsewhere : tuple of Elsewhere
+        What people of the rotation hold in other teams, by start, team, track, shift and person;
+        not in any file of the rotation.
     """
 
     name: str
@@ -212,6 +216,7 @@ class RotationData:
     remotes: tuple[Remote, ...] = ()
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
     last_change: LastChange | None = field(default=None, compare=False, repr=False)
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def amended(self, **changes: object) -> Self:
         """Return the same with other values, which are not checked.

@@ -1,0 +1,120 @@
+"""What people do in their other teams: shifts held there, and time off written there."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rotation.model.elsewhere import Elsewhere
+from rotation.model.people import TimeOff
+from rotation.model.settings import RotationData, RotationT
+from rotation.model.shifts import Held
+from rotation.other_teams.people import SharedPerson
+from rotation.written.entries import held_from_entries
+from rotation.written.published import records
+
+__all__ = ["elsewhere_for", "shifts_held", "time_off_for", "with_other_teams"]
+
+
+def shifts_held(rotation: RotationData, engineers: Collection[str]) -> tuple[Held, ...]:
+    """Return what some people of a team hold in its history and its published plan.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team.
+    engineers : collection of str
+        Ids in it.
+
+    Returns
+    -------
+    tuple of Held
+        By start, track and id.
+    """
+    entries = [
+        entry
+        for record in records(rotation).values()
+        if any(entry.engineer in engineers for entry in record.entries)
+        for entry in record.entries
+    ]
+    return tuple(h for h in held_from_entries(rotation, entries) if h.engineer in engineers)
+
+
+def elsewhere_for(
+    team: str, people: Iterable[SharedPerson], held: Mapping[str, Sequence[Held]]
+) -> tuple[Elsewhere, ...]:
+    """Return what the people of a team hold in other teams.
+
+    Parameters
+    ----------
+    team : str
+        Whose people.
+    people : iterable of SharedPerson
+        Who belongs to several teams.
+    held : mapping of str to sequence of Held
+        What is held in each team, by the ids of that team.
+    """
+    shifts = []
+    for person in people:
+        own = person.id_in(team)
+        if own is None:
+            continue
+        for other, id_there in person.members:
+            if other != team:
+                shifts += [
+                    Elsewhere(own, other, h.shift, h.source)
+                    for h in held.get(other, ())
+                    if h.engineer == id_there
+                ]
+    return tuple(
+        sorted(
+            shifts,
+            key=lambda e: (e.shift.start, e.team, e.shift.track, e.shift.id, e.engineer),
+        )
+    )
+
+
+def time_off_for(
+    team: str, people: Iterable[SharedPerson], time_off: Mapping[str, Sequence[TimeOff]]
+) -> tuple[TimeOff, ...]:
+    """Return the time off that is written in other teams, with the ids of a team.
+
+    Parameters
+    ----------
+    team : str
+        Whose people.
+    people : iterable of SharedPerson
+        Who belongs to several teams.
+    time_off : mapping of str to sequence of TimeOff
+        That of each team, by the ids of that team.
+    """
+    away: list[TimeOff] = []
+    for person in people:
+        own = person.id_in(team)
+        if own is not None:
+            away += [
+                replace(absence, engineer=own)
+                for other, id_there in person.members
+                if other != team
+                for absence in time_off.get(other, ())
+                if absence.engineer == id_there
+            ]
+    return tuple(away)
+
+
+def with_other_teams(
+    rotation: RotationT, elsewhere: Sequence[Elsewhere], time_off: Sequence[TimeOff]
+) -> RotationT:
+    """Return a rotation that knows what its people do in other teams.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team by itself.
+    elsewhere : sequence of Elsewhere
+        In their order.
+    time_off : sequence of TimeOff
+        Written in other teams; what the team has itself is not added again.
+    """
+    known = {(a.engineer, a.start, a.end, a.kind) for a in rotation.time_off}
+    added = [a for a in time_off if (a.engineer, a.start, a.end, a.kind) not in known]
+    away = sorted((*rotation.time_off, *added), key=lambda a: (a.engineer, a.start, a.end))
+    return rotation.amended(elsewhere=tuple(elsewhere), time_off=tuple(dict.fromkeys(away)))
