@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 from rotation.api import Rotation, load, relied_on
 from rotation.fleet.pools import asked_to_stop
 from rotation.fleet.report import TeamRow, failed
+from rotation.model.elsewhere import Elsewhere
+from rotation.model.people import TimeOff
+from rotation.model.shifts import Held
+from rotation.other_teams import with_other_teams
 from rotation.plans.input_digest import input_digest
 
 __all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team"]
@@ -38,6 +42,12 @@ class Task:
         Whether the files of the output folder are wanted.
     again : bool
         Whether the team is planned for the second time.
+    elsewhere : tuple of Elsewhere
+        What its people hold in other teams.
+    time_off : tuple of TimeOff
+        Of its people, written in other teams.
+    shared : tuple of str
+        Ids of its people who belong to other teams, too.
     """
 
     team: str
@@ -47,6 +57,9 @@ class Task:
     options: Mapping[str, Any] = field(default_factory=dict)
     files: bool = False
     again: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
+    time_off: tuple[TimeOff, ...] = ()
+    shared: tuple[str, ...] = ()
 
     def day_in(self, zone: ZoneInfo) -> date:
         """Return the day in a zone."""
@@ -68,11 +81,14 @@ class TeamOutcome:
         Of the output folder, by relative name; empty if they are not wanted.
     digest : str
         Of the input that was planned for; empty if the team failed.
+    held : tuple of Held
+        What its shared people hold in the plan, by start, track and id.
     """
 
     row: TeamRow
     files: Mapping[str, bytes] = field(default_factory=dict)
     digest: str = ""
+    held: tuple[Held, ...] = ()
 
 
 def plan_team(task: Task) -> TeamOutcome:
@@ -86,8 +102,11 @@ def check_team(task: Task) -> TeamOutcome:
 
 
 def read_team(task: Task) -> Rotation:
-    """Return the rotation of a team as it is now."""
-    return load(task.folder, today=task.day_in(_EARLIEST))
+    """Return the rotation of a team as it is now, with what its people do in other teams."""
+    rotation = load(task.folder, today=task.day_in(_EARLIEST))
+    if not task.elsewhere and not task.time_off:
+        return rotation
+    return with_other_teams(rotation, task.elsewhere, task.time_off)
 
 
 def _timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
@@ -113,7 +132,12 @@ def _planned(task: Task) -> TeamOutcome:
         short_notice=len(plan.short_notice),
     )
     files = dict(plan.files()) if task.files else {}
-    return TeamOutcome(row, files, input_digest(rotation))
+    held = tuple(
+        Held(shift, who)
+        for shift in plan.problem.shifts
+        if (who := plan.roster[shift.id]) in task.shared
+    )
+    return TeamOutcome(row, files, input_digest(rotation), held)
 
 
 def _checked(task: Task) -> TeamOutcome:
