@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
 
-__all__ = ["Elsewhere"]
+__all__ = ["Elsewhere", "clash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,12 @@ class Elsewhere:
     team: str
     shift: Shift
     source: Source | None = field(default=None, compare=False)
+
+
+def clash(first: Shift, second: Shift) -> bool:
+    """Return whether nobody can hold these shifts of two teams, in whichever order they are given.
+
+    They overlap, or the later one begins before the rest is over that the team of the earlier one
+    asks for. Volunteer shifts and shadow turns need no rest and give none.
+    """
+    return first.together(second) or (first.regular and second.regular and first.unrested(second))
