@@ -2,6 +2,7 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
+from rotation.goals import fitting
 from rotation.goals.gaps import even_gap_days, gap_days
 from rotation.goals.spacing import Spacing
 from rotation.model.problem import Problem
@@ -73,6 +74,18 @@ def test_what_planning_cannot_change_does_not_count() -> None:
     # Ada's locked weeks touch and do not count; the widest is from history to the last week.
     assert list(GOAL.measure(problem, roster("aa.."))) == [24, 0]
     assert GOAL.measure(problem, roster("aa.a"))[0] == 7
+
+
+def test_without_a_gap_to_make_there_is_no_goal() -> None:
+    """Where every shift is settled, or one is and nobody carries any, 0 days would be no gap."""
+    locks = [make_lock(shift, "ada") for shift in IDS]
+    before = make_held(make_shift("B-2026-11-27"), "ada")
+    settled = make_problem(["ada", "ben"], WEEKS, locks=locks, carried=[before])
+    assert fitting([GOAL], settled) == ()
+    assert fitting([GOAL], make_problem(["ada", "ben"], WEEKS[:1])) == ()
+    # One shift that is not settled has a gap to the settled ones, or to the carried one.
+    assert fitting([GOAL], make_problem(["ada", "ben"], WEEKS, locks=locks[1:])) == (GOAL,)
+    assert fitting([GOAL], make_problem(["ada", "ben"], WEEKS[:1], carried=[before])) == (GOAL,)
 
 
 def test_whole_days_are_counted() -> None:

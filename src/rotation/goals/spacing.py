@@ -53,6 +53,11 @@ class Spacing(ByValue):
         """Return the goal, without short gaps where one of some goals watches them better."""
         return Spacing((_GAP,)) if watches_gaps(goals) else self
 
+    def within(self, problem: Problem) -> Goal | None:
+        """Return the goal, or None where planning makes no gap, as where every shift is settled."""
+        gaps = find_gaps(problem)
+        return self if gaps.pairs or gaps.singles else None
+
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the shortest gap, by default the widest possible, and the number of short ones."""
         held = _held_gaps(problem, roster)
