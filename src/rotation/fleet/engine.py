@@ -1,15 +1,16 @@
 """Running a function for many teams on any executor, whatever becomes of its workers."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 
 from rotation.errors import Fault
+from rotation.fleet.pools import PlainLoop, cores, spawned
 from rotation.fleet.report import TeamRow, failed
 from rotation.fleet.work import Task, TeamOutcome
 
-__all__ = ["Finish", "OpenPool", "Work", "run_all"]
+__all__ = ["Finish", "OpenPool", "Work", "run_all", "run_on"]
 
 Work = Callable[[Task], TeamOutcome]
 """What a worker does."""
@@ -19,6 +20,37 @@ Finish = Callable[[Task, TeamOutcome], Task | None]
 
 OpenPool = Callable[[int], AbstractContextManager[Executor]]
 """Opens an executor of a number of workers."""
+
+
+def run_on(
+    executor: Executor | None,
+    work: Work,
+    tasks: Sequence[Task],
+    finish: Finish,
+    workers: int | None = None,
+) -> None:
+    """Run a function for each team on an executor, by default on processes of this machine.
+
+    Parameters
+    ----------
+    executor : concurrent.futures.Executor or None
+        The caller's, which stays open; None for new processes, or a plain loop for one worker.
+    work, tasks, finish
+        As for `run_all`.
+    workers : int, optional
+        How many teams are worked on at a time; by default as many as there are cores.
+    """
+    most = min(workers or cores(), len(tasks))
+    plain = executor is None and most == 1
+    # Twice as many as there are workers, so that none waits while this process writes.
+    ahead = 1 if plain else 2 * most
+    run_all(work, tasks, finish, _opening(executor, plain=plain), workers=most, ahead=ahead)
+
+
+def _opening(executor: Executor | None, *, plain: bool) -> OpenPool:
+    if executor is not None:
+        return lambda _: nullcontext(executor)
+    return (lambda _: nullcontext(PlainLoop())) if plain else spawned
 
 
 def run_all(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,8 +12,7 @@ from rotation.config.journal_places import config_file, home_at
 from rotation.errors import BadInput, Busy, Fault, Interrupted, RotationError
 from rotation.export.folder import write_folder
 from rotation.export.work import working
-from rotation.fleet.engine import OpenPool, Work, run_all
-from rotation.fleet.pools import PlainLoop, cores, spawned
+from rotation.fleet.engine import Work, run_on
 from rotation.fleet.report import FleetReport, TeamRow, failed
 from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team, read_team
 from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, POSITIVE, SWITCH, TEXT, WHOLE, whole
@@ -183,19 +181,8 @@ def _run(
             progress(len(rows), len(tasks))
         return None
 
-    most = min(workers or cores(), len(tasks))
-    plain = executor is None and most == 1
-    # Twice as many as there are workers, so that none waits while this process writes.
-    ahead = 1 if plain else 2 * most
-    opening = _opening(executor, plain=plain)
-    run_all(work, tasks, finish, opening, workers=most, ahead=ahead)
+    run_on(executor, work, tasks, finish, workers)
     return FleetReport(tuple(rows[task.team] for task in tasks))
-
-
-def _opening(executor: Executor | None, *, plain: bool) -> OpenPool:
-    if executor is not None:
-        return lambda _: nullcontext(executor)
-    return (lambda _: nullcontext(PlainLoop())) if plain else spawned
 
 
 def _write(task: Task, outcome: TeamOutcome) -> bool:
