@@ -6,8 +6,69 @@ from pathlib import Path
 
 import pytest
 
-from rotation.config.fleet import teams_in
+from rotation.config.fleet import Fleet, read_fleet, teams_in
 from rotation.errors import BadInput
+from rotation.model.source import Source
+from rotation.other_teams import DeclaredPerson
+
+PEOPLE = """\
+loads = "together"
+
+[[person]]
+id = "bob"
+addresses = ["bob@a.example", "Bob@b.example"]
+[[person]]
+id = "ada"
+addresses = ["ada@a.example"]
+members = ["web//api:byron", "db:ada"]
+"""
+FAULTY = """\
+teams = ["db", "web/api"]
+loads = "alone"
+
+[[person]]
+adresses = ["ada@a.example"]
+
+[[person]]
+id = "bob"
+
+[[person]]
+id = "bob"
+addresses = []
+members = ["db", "web/apy:bob", "web:bob", "db:Bob", "db:bob"]
+
+[[person]]
+id = "cleo"
+addresses = ["", "cleo", "c@a.example", "C@A.example"]
+members = ["db:bob", "web/api:cleo", "web/api:laine"]
+"""
+FAULTS = [
+    "fleet.toml:2: loads: unknown word 'alone'; "
+    'write loads = "apart", or "together" to count all teams of a person as one',
+    'fleet.toml:4: person: has no id; add `id = "ada"`',
+    "fleet.toml:5: person.adresses: unknown key; did you mean `addresses`?",
+    "fleet.toml:7: person: has neither addresses nor members; "
+    'write addresses = ["ada@example.com", "byron@example.com"], or `members`',
+    "fleet.toml:11: person.id: the id 'bob' stands on line 8 already; choose another",
+    "fleet.toml:12: person.addresses: is an empty list; "
+    'write addresses = ["ada@example.com", "byron@example.com"], or leave it out',
+    "fleet.toml:13: person.members: 'Bob' is not a valid id: use up to 64 lower-case letters, "
+    "digits, '-', '_' and '.', beginning with a letter or digit; did you mean 'bob'?",
+    "fleet.toml:13: person.members: 'db' does not name a team and a person; "
+    'write members = ["search:ada", "web/api:byron"]',
+    "fleet.toml:13: person.members: unknown team 'web'; did you mean 'web/api'?",
+    "fleet.toml:13: person.members: unknown team 'web/apy'; did you mean 'web/api'?",
+    "fleet.toml:17: person.addresses: 'cleo' is not an e-mail address; "
+    "write it as name@example.com",
+    "fleet.toml:17: person.addresses: is empty; "
+    'write addresses = ["ada@example.com", "byron@example.com"]',
+    "fleet.toml:17: person.addresses: the address 'C@A.example' stands on line 17 already; "
+    "an address is one person's",
+    "fleet.toml:18: person.members: 'db:bob' stands on line 13 already; "
+    "somebody in a team is one person",
+    "fleet.toml:18: person.members: 'laine' and 'cleo' are two people of 'web/api'; "
+    "somebody is one person in a team: remove one",
+]
 
 
 @pytest.fixture
@@ -60,7 +121,6 @@ def test_faults_of_the_list_have_place_and_fix(fleet: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "fault"),
     [
-        ("", "fleet.toml: teams: is missing"),
         ("teams = []", "fleet.toml:1: teams: lists no team"),
         ('teams = "db"', "fleet.toml:1: teams: expects a list of texts, got the text"),
         ("teams = [", "fleet.toml:1: not valid TOML"),
@@ -68,9 +128,58 @@ def test_faults_of_the_list_have_place_and_fix(fleet: Path) -> None:
     ],
 )
 def test_a_list_that_is_none_is_refused(fleet: Path, toml: str, fault: str) -> None:
-    """Missing, empty, another type, not TOML, far too long."""
+    """Empty, another type, not TOML, far too long."""
     (shown,) = faults(fleet, toml)
     assert shown.startswith(fault)
+
+
+def test_people_are_declared_by_addresses_and_by_members(fleet: Path) -> None:
+    """By id; without a list of teams, these are all that there are below (D1, D10)."""
+    (fleet / "fleet.toml").write_text(PEOPLE, encoding="utf-8")
+    bob = DeclaredPerson("bob", ("bob@a.example", "Bob@b.example"), source=Source("fleet.toml", 3))
+    ada = DeclaredPerson(
+        "ada",
+        ("ada@a.example",),
+        (("db", "ada"), ("web/api", "byron")),
+        Source("fleet.toml", 6),
+    )
+    teams = ("Zoo", "db", "web", "web/api")
+    assert read_fleet(fleet) == Fleet(fleet, teams, (ada, bob), together=True)
+
+
+def test_loads_are_apart_unless_the_file_says_together(fleet: Path) -> None:
+    """Without the key, and without the file."""
+    assert not read_fleet(fleet).together
+    for text, together in (("", False), ("loads = 'apart'", False), ("loads = 'together'", True)):
+        (fleet / "fleet.toml").write_text(text, encoding="utf-8")
+        assert read_fleet(fleet).together is together
+
+
+def test_faults_of_people_have_place_and_fix(fleet: Path) -> None:
+    """All at once, those of other keys too."""
+    assert faults(fleet, FAULTY) == FAULTS
+
+
+def test_a_value_of_another_kind_is_refused(fleet: Path) -> None:
+    """For each key, with what it expects."""
+    addresses = 'write addresses = ["ada@example.com", "byron@example.com"]'
+    members = 'write members = ["search:ada", "web/api:byron"]'
+    loads = 'write loads = "apart", or "together" to count all teams of a person as one'
+    for toml, fault in (
+        ("person = 3", "1: person: expects a list of tables, got the number 3; write [[person]]"),
+        ("person = [3]", "1: person: expects a table, got the number 3; write [[person]] above"),
+        ("loads = true", f"1: loads: expects a text, got true; {loads}"),
+        ("[[person]]\nid = 3", '2: person.id: expects a text, got the number 3; add `id = "ada"`'),
+        (
+            "[[person]]\nid = 'a'\naddresses = 'a@b'",
+            f"3: person.addresses: expects a list of texts, got the text 'a@b'; {addresses}",
+        ),
+        (
+            "[[person]]\nid = 'a'\nmembers = [1]",
+            f"3: person.members: expects a text, got the number 1; {members}",
+        ),
+    ):
+        assert any(shown.startswith(f"fleet.toml:{fault}") for shown in faults(fleet, toml))
 
 
 def test_a_fleet_without_teams_is_refused(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ WORDS = {
     "config/typed_arguments.py": {"time_off", "tracks"},  # arguments of a rotation
     "imports/imported.py": {"time_off"},  # a key of [files]
     "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
+    "config/fleet.py": {"apart", "together"},  # words of loads in fleet.toml
     "config/team_files.py": {"time_off", "volunteers"},  # keys of [files]
     "config/assemble.py": {"newcomers", "time_off"},  # tables of rotation.toml
     "config/construct.py": {"time_off", "volunteers"},  # arguments of a rotation

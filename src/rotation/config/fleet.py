@@ -1,38 +1,66 @@
-"""Which teams a fleet has: those that `fleet.toml` lists, or every folder with a configuration."""
+"""`fleet.toml`: which teams a fleet has, and who in them is one person (docs/files.md)."""
 
 import os
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from rotation.config.document import CONFIG, read_tables
 from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.fleet_people import read_people
+from rotation.config.key_places import LinePlaces
 from rotation.config.text import describe, nearest, quote, suggest
 from rotation.errors import BadInput, Fault
-from rotation.model.source import Source
+from rotation.other_teams import DeclaredPerson
 from rotation.reading import reason
 
-__all__ = ["FLEET", "teams_in"]
+__all__ = ["FLEET", "Fleet", "read_fleet", "teams_in"]
 
 FLEET = "fleet.toml"
 
-_KEY = "teams"
+_KEYS = ("teams", "loads", "person")
+_LOADS = ("apart", "together")
 _EXAMPLE = 'write teams = ["search", "web/api"]'
 _NO_TEAMS = ("out", "public")
 """Folders that commands write: a copy of a configuration there is no team."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The teams of a folder, and who of them is one person.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Where the teams are.
+    teams : tuple of str
+        Their folders, relative to it, with `/`, sorted; `.` is the folder itself.
+    people : tuple of DeclaredPerson
+        The tables `[[person]]`, by id.
+    together : bool
+        Whether loads and shares of people count together in all their teams.
+    """
+
+    folder: Path
+    teams: tuple[str, ...]
+    people: tuple[DeclaredPerson, ...] = ()
+    together: bool = False
+
+
 def teams_in(folder: Path) -> tuple[str, ...]:
-    """Return the folders of a fleet's teams.
+    """Return the folders of a fleet's teams, as `read_fleet` does."""
+    return read_fleet(folder).teams
+
+
+def read_fleet(folder: Path, *, called: str = FLEET) -> Fleet:
+    """Return the fleet of a folder: what its `fleet.toml` says, or all teams below.
 
     Parameters
     ----------
     folder : pathlib.Path
         The fleet's.
-
-    Returns
-    -------
-    tuple of str
-        Relative to the folder, with `/`, sorted; `.` is the folder itself.
+    called : str
+        Its `fleet.toml`, as messages call it.
 
     Raises
     ------
@@ -42,8 +70,28 @@ def teams_in(folder: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         raise BadInput(Fault(str(folder), "no such folder", "give the folder that holds the teams"))
     listing = folder / FLEET
-    if os.path.lexists(listing):
-        return _listed(folder, listing)
+    if not os.path.lexists(listing):
+        return Fleet(folder, _teams_below(folder))
+    faults = Faults()
+    tables = read_tables(listing, called, faults)
+    faults.raise_all()
+    assert tables is not None  # otherwise there is a fault
+    raw, places = tables
+    for key in raw:
+        if key not in _KEYS:
+            fix = suggest(key, _KEYS, "`", len(_KEYS))
+            faults.add(places.source((key,)), places.key((key,)), "unknown key", fix)
+    before = len(faults)
+    named = "teams" in raw
+    teams = _listed(folder, raw["teams"], places, faults) if named else _teams_below(folder)
+    known = teams if len(faults) == before else ()
+    together = _together(raw.get("loads", "apart"), places, faults)
+    people = read_people(raw.get("person", []), known, places, faults)
+    faults.raise_all()
+    return Fleet(folder, teams, people, together)
+
+
+def _teams_below(folder: Path) -> tuple[str, ...]:
     teams = tuple(sorted(_with_configuration(folder)))
     if not teams:
         fix = f"`rotation init {folder / 'team'}` writes one to start from"
@@ -67,33 +115,23 @@ def _with_configuration(folder: Path) -> Iterator[str]:
         raise BadInput(sorted(faults))
 
 
-def _listed(folder: Path, listing: Path) -> tuple[str, ...]:
-    faults = Faults()
-    tables = read_tables(listing, FLEET, faults)
+def _listed(folder: Path, items: object, places: LinePlaces, faults: Faults) -> tuple[str, ...]:
+    """Return the teams that the list names, and report every fault of it."""
+    where = places.source(("teams",))
+    if not isinstance(items, list):
+        what = f"expects a list of texts, got {describe(items)}"
+        faults.add(where, "teams", what, _EXAMPLE)
+        return ()
+    if not items:
+        faults.add(where, "teams", "lists no team", f"{_EXAMPLE}, or leave it out for all below")
+
     teams: set[str] = set()
-    if tables is not None:
-        raw, places = tables
-        for key in raw:
-            if key != _KEY:
-                fix = suggest(key, (_KEY,), "`", 1)
-                faults.add(places.source((key,)), places.key((key,)), "unknown key", fix)
-        items = raw.get(_KEY)
-        if items is None:
-            faults.add(Source(FLEET), _KEY, "is missing", _EXAMPLE)
-        elif not isinstance(items, list):
-            what = f"expects a list of texts, got {describe(items)}"
-            faults.add(places.source((_KEY,)), _KEY, what, _EXAMPLE)
-        elif not items:
-            faults.add(places.source((_KEY,)), _KEY, "lists no team", _EXAMPLE)
-        else:
-            for number, item in enumerate(items):
-                try:
-                    teams.add(_team(folder, item, teams))
-                except Wrong as problem:
-                    source = places.source((_KEY, number))
-                    about = quote(item) if isinstance(item, str) else describe(item)
-                    faults.add(source, _KEY, problem.what, problem.hint, about=about)
-    faults.raise_all()
+    for number, item in enumerate(items):
+        try:
+            teams.add(_team(folder, item, teams))
+        except Wrong as problem:
+            about = quote(item) if isinstance(item, str) else describe(item)
+            faults.wrong(places.source(("teams", number)), "teams", problem, about=about)
     return tuple(sorted(teams))
 
 
@@ -115,3 +153,13 @@ def _team(folder: Path, item: object, teams: Collection[str]) -> str:
         fix = f"`rotation init {printable(str(folder / team))}` writes one"
         raise Wrong(f"the folder {name} has no {CONFIG}", fix)
     return team
+
+
+def _together(text: object, places: LinePlaces, faults: Faults) -> bool:
+    if text not in _LOADS:
+        what = f"expects a text, got {describe(text)}"
+        if isinstance(text, str):
+            what = f"unknown word {quote(text)}"
+        fix = 'write loads = "apart", or "together" to count all teams of a person as one'
+        faults.add(places.source(("loads",)), "loads", what, fix)
+    return text == "together"
