@@ -19,7 +19,8 @@ from rotation.display.answers import Answer, Answers
 from rotation.display.frames import frame_of, schedule_frame
 from rotation.display.results import Displayed, Result
 from rotation.explain import Compromise, LongerRest, Order
-from rotation.fleet import FleetReport, TeamRow
+from rotation.fleet import FleetOnCall, FleetReport, FleetShifts, TeamRow
+from rotation.fleet.on_call import team_on_call
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
 from rotation.plans.plan import Plan
@@ -33,8 +34,8 @@ DOCUMENTED = [
 """The columns of each table of the page."""
 LOOKED_AT = ("track", "start", "end", "engineer")
 """What people look at first."""
-SHORTER = {"shift", "rank"}
-"""What may stand before a person where a frame has no times: the shift, and the place of it."""
+SHORTER = {"shift", "rank", "team"}
+"""What may stand before: shift and place where a frame has no times, the team of a fleet."""
 OTHERS = {Answer, Answers, Result, Displayed}
 """Classes whose frames are those of others."""
 TODAY = date(2026, 9, 20)
@@ -88,6 +89,8 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         team.addresses(),
         *(Push(team, "pager", NOW), RemoteCheck(team, "pager", NOW, {}, (), ())),
         FleetReport((TeamRow("web/api", 0, 1, 0, proved=True),)),
+        FleetOnCall((team_on_call(published.who(at=NOW), "web/api", 0),)),
+        FleetShifts("ada", NOW, (("web/api", published.next_shifts(giver, at=NOW)),)),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]
     given: dict[object, pd.DataFrame] = {

@@ -19,7 +19,8 @@ from rotation.explain.conflicts import Conflict
 from rotation.explain.fixes import Fixes
 from rotation.explain.longer_rest import LongerRest
 from rotation.explain.why import Reason
-from rotation.fleet import FleetReport, TeamRow
+from rotation.fleet import FleetOnCall, FleetReport, FleetShifts, TeamRow
+from rotation.fleet.on_call import team_on_call
 from rotation.goals import registered
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
@@ -89,6 +90,10 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "push": Push(team, "pager", NOW).to_frame(),
         "remote": RemoteCheck(team, "pager", NOW, {}, (), ()).to_frame(),
         "fleet": FleetReport((TeamRow("web/api", 0, 1, 0, proved=True),)).to_frame(),
+        "fleet who": FleetOnCall((team_on_call(published.who(at=NOW), "web", 0),)).to_frame(),
+        "fleet shifts": FleetShifts(
+            "ada", NOW, (("web", published.next_shifts(giver, at=NOW)),)
+        ).to_frame(),
     }
 
 

@@ -110,7 +110,7 @@ def test_the_next_command_is_about_the_first_team_that_needs_somebody(
 def test_how_long_it_takes_is_estimated(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the teams that are done."""
     shown: list[str] = []
-    progress = rotation.cli.fleet._FleetProgress(shown.append, begun=0.0)
+    progress = rotation.cli.fleet.FleetProgress(shown.append, begun=0.0)
     for now, done in ((6.0, 30), (400.0, 100)):
         monkeypatch.setattr("time.monotonic", lambda now=now: now)
         progress(done, 200)

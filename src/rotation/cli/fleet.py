@@ -3,8 +3,9 @@
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -18,13 +19,20 @@ from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.tables import print_fitted
 from rotation.cli.terminal import progress_on
 from rotation.cli.today import now_in
+from rotation.display.results import Result
 from rotation.endings import Terminated
 from rotation.errors import grouped
 from rotation.export.csv_text import csv_text
 from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.interrupts import INTERRUPTED
 
-__all__ = ["run_fleet_check", "run_fleet_plan"]
+__all__ = [
+    "FleetProgress",
+    "print_problems",
+    "print_result",
+    "run_fleet_check",
+    "run_fleet_plan",
+]
 
 _LISTED = 3
 """How many teams with the same problem are named."""
@@ -35,7 +43,7 @@ def _silent(text: str) -> None:
 
 
 @dataclass(slots=True)
-class _FleetProgress:
+class FleetProgress:
     """How many teams are done, and how long the others will take."""
 
     show: Callable[[str], None] = _silent
@@ -44,6 +52,7 @@ class _FleetProgress:
     all: int = 0
 
     def __call__(self, done: int, everything: int) -> None:
+        """Show them."""
         self.done, self.all = done, everything
         left = (time.monotonic() - self.begun) / done * (everything - done)
         self.show(f"{done} of {everything} teams, about {_duration(left)} left")
@@ -52,7 +61,7 @@ class _FleetProgress:
 @places_named(OPTION_WORDS)
 def run_fleet_plan(options: Options) -> int:
     """Plan every team and write its output folder; the exit code is that of the gravest team."""
-    progress = _FleetProgress()
+    progress = FleetProgress()
     try:
         with progress_on(sys.stderr, wanted=not options.quiet) as progress.show:
             report = plan_fleet(
@@ -81,8 +90,8 @@ def run_fleet_plan(options: Options) -> int:
 
 def run_fleet_check(options: Options) -> int:
     """Check every team's published plan; the exit code is that of the gravest team."""
-    progress = _FleetProgress()
-    with progress_on(sys.stderr, wanted=not options.quiet) as progress.show:
+    progress = FleetProgress()
+    with progress_on(sys.stderr, wanted=not options.quiet, doing="checking") as progress.show:
         report = check_fleet(
             options.folder,
             today=options.today,
@@ -96,7 +105,7 @@ def run_fleet_check(options: Options) -> int:
 
 
 def _cut_short(
-    progress: _FleetProgress, ending: KeyboardInterrupt | Terminated, options: Options
+    progress: FleetProgress, ending: KeyboardInterrupt | Terminated, options: Options
 ) -> int:
     done = f"{progress.done} of {progress.all}" if progress.all else "none"
     written = "" if options.dry_run else " and written"
@@ -108,20 +117,29 @@ def _cut_short(
 
 
 def _print(report: FleetReport, options: Options) -> None:
-    if options.format == "json":
-        print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
-    elif options.format == "csv":
-        rows = [[_cell(value) for value in record.values()] for record in report.records()]
-        sys.stdout.write(csv_text([report.columns, *rows]))
-    elif not options.quiet:
+    if print_result(report, options):
         print_fitted(_table(report, options))
         say([report.summary])
-    _print_problems(report)
+    print_problems(report.rows)
+
+
+def print_result(result: Result, options: Options) -> bool:
+    """Print a result as JSON or CSV; return whether it is to be shown as a table instead."""
+    if options.format == "json":
+        print(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+    elif options.format == "csv":
+        rows = [
+            [_cell(record.get(column)) for column in result.columns] for record in result.records()
+        ]
+        sys.stdout.write(csv_text([result.columns, *rows]))
+    return options.format == "table" and not options.quiet
 
 
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
     return "" if value is None else str(value)
 
 
@@ -150,10 +168,10 @@ def _cells(row: TeamRow, *, planned: bool) -> tuple[str, ...]:
     return _cell(row.open), _cell(row.proved), _cell(row.short_notice), _cell(row.broken)
 
 
-def _print_problems(report: FleetReport) -> None:
+def print_problems(rows: Iterable[TeamRow]) -> None:
     """Print why teams failed, once for all teams with the same problem."""
     teams: dict[str, list[str]] = {}
-    for row in report.rows:
+    for row in rows:
         for line in grouped([renamed(fault, OPTION_WORDS) for fault in row.faults]):
             teams.setdefault(line, []).append(row.team)
     for line, names in teams.items():

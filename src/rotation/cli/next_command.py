@@ -5,7 +5,7 @@ Those of commands that change the published plan are called before `finish` know
 forbids the change: they return what follows if nothing is left to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rotation.checks.judgement import Judgement
     from rotation.explain import Answers, Reason
     from rotation.fleet import FleetReport
+    from rotation.fleet.on_call import FleetOnCall
+    from rotation.fleet.upcoming import FleetShifts
     from rotation.plans.plan import Plan
     from rotation.plans.replan import Replan
     from rotation.plans.volunteering import SignUp
@@ -41,6 +43,8 @@ __all__ = [
     "after_document",
     "after_explain",
     "after_fleet",
+    "after_fleet_shifts",
+    "after_fleet_who",
     "after_import",
     "after_init",
     "after_look",
@@ -326,14 +330,41 @@ def after_fleet(options: Options, report: "FleetReport") -> str:
     """Return what to do about the first team that needs somebody, or what follows for all."""
     row = next((row for row in report.rows if row.exit_code), None)
     if row is not None:
-        team = Options(**{**vars(options), "config": options.folder / row.team})
         asked = "explain" if options.act == "plan" and row.open else options.act
-        return spelling_of(team)("check" if row.faults else asked)
+        return _in_team(options, row.team)("check" if row.faults else asked)
     if getattr(options, "dry_run", False):
         return again(options, without=DRY_RUN)
+    return _of_fleet(options)(f"fleet {'check' if options.act == 'plan' else 'plan'}")
+
+
+def after_fleet_who(options: Options, answer: "FleetOnCall") -> str:
+    """Return what to look at in the first team that needs somebody, or the plans of all."""
+    failed = next(iter(answer.failures), None)
+    if failed is not None:
+        return _in_team(options, failed.team)("check")
+    team = next((team for team in answer.teams if team.exit_code), None)
+    if team is not None:
+        return _in_team(options, team.team)("who" if team.broken else "show")
+    return _of_fleet(options)("fleet check")
+
+
+def after_fleet_shifts(options: Options, mine: "FleetShifts") -> str:
+    """Return the question who could take somebody's next shift."""
+    if not mine.shifts:
+        return _of_fleet(options)("fleet who")
+    team, _, shift = mine.shifts[0]
+    return _in_team(options, team)(f"trade suggest {shift.id}")
+
+
+def _in_team(options: Options, team: str) -> Callable[[str], str]:
+    """Return a function that writes a command for one team of the fleet."""
+    return spelling_of(Options(**{**vars(options), "config": options.folder / team}))
+
+
+def _of_fleet(options: Options) -> Callable[[str], str]:
+    """Return a function that writes a command for the whole fleet."""
     config = HERE if str(options.folder) == "." else options.folder
-    act = "check" if options.act == "plan" else "plan"
-    return spelling_of(Options(**{**vars(options), "config": config}))(f"fleet {act}")
+    return spelling_of(Options(**{**vars(options), "config": config}))
 
 
 # -- around it ----------------------------------------------------------------------------------

@@ -43,13 +43,25 @@ def console(stream: TextIO) -> Console:
 
 
 @contextmanager
-def progress_on(stream: TextIO, *, wanted: bool) -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows the progress, only on a terminal with colours."""
+def progress_on(
+    stream: TextIO, *, wanted: bool, doing: str = "planning"
+) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows the progress, only on a terminal with colours.
+
+    Parameters
+    ----------
+    stream : file
+        A terminal, or not.
+    wanted : bool
+        Whether anything is to be shown.
+    doing : str
+        What is shown at first.
+    """
     if not (wanted and stream.isatty() and _colours_wanted()):
         yield _silent
         return
-    with console(stream).status("planning") as status:
-        status.update("planning", spinner="dots")  # which shows it at once, not at the next tick
+    with console(stream).status(doing) as status:
+        status.update(doing, spinner="dots")  # which shows it at once, not at the next tick
         yield status.update
 
 

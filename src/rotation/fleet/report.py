@@ -48,6 +48,12 @@ class TeamRow:
         """Why the team failed, one line per cause."""
         return tuple(grouped(self.faults))
 
+    @property
+    def problem(self) -> str:
+        """The first of them, and how many more there are; empty if there is none."""
+        first, *others = self.problems or ("",)
+        return f"{first} (and {len(others)} more)" if others else first
+
 
 @dataclass(frozen=True, slots=True)
 class FleetReport(Result):
@@ -80,7 +86,7 @@ class FleetReport(Result):
                 "proved": row.proved,
                 "short_notice": row.short_notice,
                 "broken": row.broken,
-                "problem": _in_short(row.problems),
+                "problem": row.problem,
             }
             for row in self.rows
         ]
@@ -140,14 +146,9 @@ def failed(team: str, error: Exception, seconds: float = 0.0) -> TeamRow:
     return TeamRow(team, 70 if bug else code, faults=faults, seconds=seconds)
 
 
-def _in_short(problems: Sequence[str]) -> str:
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{problems[0]}{more}" if problems else ""
-
-
 def _line(row: TeamRow) -> str:
     if row.faults:
-        return f"{row.team}: failed: {_in_short(row.problems)}"
+        return f"{row.team}: failed: {row.problem}"
     parts = [f"{_count(row.open or 0, 'shift')} open"]
     if row.proved is not None:
         parts.append("proved" if row.proved else "not proved")

@@ -16,7 +16,7 @@ from rotation.model.shifts import Held
 from rotation.other_teams import with_other_teams
 from rotation.plans.input_digest import input_digest
 
-__all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team"]
+__all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team", "timed"]
 
 _EARLIEST = ZoneInfo("Etc/GMT+12")
 """The zone of the earliest date that any zone has now: loading knows no zone yet."""
@@ -93,12 +93,12 @@ class TeamOutcome:
 
 def plan_team(task: Task) -> TeamOutcome:
     """Plan a team; a failure is an outcome, too."""
-    return _timed(task, _planned)
+    return timed(task, _planned)
 
 
 def check_team(task: Task) -> TeamOutcome:
     """Check the published plan of a team; a failure is an outcome, too."""
-    return _timed(task, _checked)
+    return timed(task, _checked)
 
 
 def read_team(task: Task) -> Rotation:
@@ -109,7 +109,8 @@ def read_team(task: Task) -> Rotation:
     return with_other_teams(rotation, task.elsewhere, task.time_off)
 
 
-def _timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
+def timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
+    """Return the outcome of some work with its wall time; a failure is an outcome, too."""
     begun = time.perf_counter()
     try:
         outcome = work(task)

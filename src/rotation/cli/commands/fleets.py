@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rotation.cli.arguments import a_count
+from rotation.cli.arguments import a_count, a_moment
 from rotation.cli.command import Group, call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
@@ -51,13 +51,37 @@ def check(options: Options) -> int:
     return call("fleet:run_fleet_check", options)
 
 
+@command(
+    "who",
+    "rotation fleet who teams",
+    "rotation fleet who teams --at 2026-12-24T18:00+01:00",
+    "rotation fleet who teams --person ada@example.com",
+)
+@click.argument("words", cls=CommandWords, usage="[DIR]", about=_ABOUT, default=_DEFAULT)
+@option(
+    "--at",
+    metavar="INSTANT",
+    reads=a_moment,
+    help="a day (its noon is used) or YYYY-MM-DDTHH:MM+01:00; default: now",
+)
+@option("--person", metavar="PERSON", help="the next shifts of this person in all teams instead")
+@_workers
+@common(ALL)
+def who(options: Options) -> int:
+    """Show who is on call now in every team and who is next, or what somebody has in all teams.
+
+    A time without an offset is by the clock of the teams, if they have one.
+    """
+    return call("fleet_who:run_fleet_who", options)
+
+
 fleet = Group(
     "fleet",
-    help="""Plan and check all teams below a folder at once.
+    help="""Plan, check and look at all teams below a folder at once.
 
     Every folder with a rotation.toml is a team, or those that fleet.toml lists.
     `rotation fleet plan --help` shows the arguments and options of `plan`.""",
     usage="[OPTIONS] COMMAND [DIR]",
-    commands={each.name or "": each for each in (plan, check)},
+    commands={each.name or "": each for each in (plan, check, who)},
     examples=("rotation fleet plan teams", "rotation fleet check teams"),
 )
