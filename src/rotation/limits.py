@@ -20,6 +20,7 @@ __all__ = [
     "OCCURRENCES",
     "PLAN_BYTES",
     "REMOTE_BYTES",
+    "STATE_BYTES",
     "TOML_BYTES",
     "TOML_ITEMS",
     "TOML_PARTS",
@@ -85,6 +86,7 @@ PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
 JOURNALED_BYTES = Limit("a file that it names", 64 * _MB, "bytes")
+STATE_BYTES = Limit("a file of `.rotation-fleet`", _MB, "bytes")
 REMOTE_BYTES = Limit("an answer of a calendar or pager (`push`, `pull`)", 10 * _MB, "bytes")
 LEDGER_BYTES = Limit("a ledger, `remotes/NAME.json`", 16 * _MB, "bytes")
 KEY_BYTES = Limit("a key file of Google", 64_000, "bytes", "is this the right file?")
@@ -110,6 +112,7 @@ LIMITS = (
     GITIGNORE_BYTES,
     JOURNAL_BYTES,
     JOURNALED_BYTES,
+    STATE_BYTES,
     REMOTE_BYTES,
     LEDGER_BYTES,
     KEY_BYTES,

@@ -2,27 +2,24 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.teams import HOLIDAYS, TRACK, files_in, head, person, write_team
+from tests.teams import person, write_team
+from unsteady import SPAN, TEAM, TODAY, Unsteady, outputs
 
 import rotation
 from rotation.errors import BadInput, gravest
 from rotation.export.lock import taken
 from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.fleet.engine import run_all
-from rotation.fleet.pools import PlainLoop, spawned
+from rotation.fleet.pools import spawned
 from rotation.fleet.work import Task, TeamOutcome
 
-TODAY = date(2026, 9, 20)
-SPAN: dict[str, Any] = {"today": TODAY, "start": date(2026, 11, 2), "weeks": 2, "effort": 1}
-TEAM = head('calendar_id = "team"') + HOLIDAYS + TRACK + "".join(map(person, ("ada", "ben", "cy")))
 BAD = TEAM.replace("New_York", "New_Yrk")
 
 
@@ -34,41 +31,6 @@ def fleet(tmp_path: Path) -> Path:
     write_team(folder / "b", BAD)
     write_team(folder / "c/d", TEAM.replace('"Team"', '"Other"'))
     return folder
-
-
-def outputs(folder: Path) -> Mapping[str, bytes]:
-    """Return the files that a run has written."""
-    return {name: data for name, data in files_in(folder).items() if "/out/" in name}
-
-
-class Unsteady(PlainLoop):
-    """An executor in which something happens before, after or instead of the work for a team.
-
-    Parameters
-    ----------
-    happens : callable
-        Called with each task and how often it came before.
-    late : bool
-        Whether it happens after the work.
-    """
-
-    def __init__(self, happens: Callable[[Task, int], None], *, late: bool = False) -> None:
-        self._happens = happens
-        self._late = late
-        self._came: dict[str, int] = {}
-
-    def submit(self, fn: Callable[..., TeamOutcome], /, *args: Task) -> Future[TeamOutcome]:  # type: ignore[override]
-        """Run the work, unless what happens is an error: then that is the result."""
-        future: Future[TeamOutcome] = Future()
-        before = self._came.get(args[0].team, 0)
-        self._came[args[0].team] = before + 1
-        try:
-            outcome = fn(*args) if self._late else None
-            self._happens(args[0], before)
-            future.set_result(outcome or fn(*args))
-        except (BrokenExecutor, ZeroDivisionError) as error:
-            future.set_exception(error)
-        return future
 
 
 def dying(times: int) -> Unsteady:

@@ -76,6 +76,7 @@ def run_fleet_plan(options: Options) -> int:
                 effort=options.effort,
                 time_limit=options.time_limit,
                 write=not options.dry_run,
+                again=options.again,
                 workers=options.workers,
                 progress=progress,
             )
@@ -120,6 +121,8 @@ def _print(report: FleetReport, options: Options) -> None:
     if print_result(report, options):
         print_fitted(_table(report, options))
         say([report.summary])
+    for warning in report.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
     print_problems(report.rows)
 
 
@@ -154,7 +157,8 @@ def _table(report: FleetReport, options: Options) -> Table:
     table.add_column("Broken rules", justify="right")
     table.add_column("Time", justify="right", no_wrap=True)
     for row in report.rows:
-        cells = [row.team, *_cells(row, planned=planned), f"{row.seconds:.1f} s"]
+        taken = "unchanged" if row.unchanged else f"{row.seconds:.1f} s"
+        cells = [row.team, *_cells(row, planned=planned), taken]
         style = "bold red" if row.exit_code else ""
         table.add_row(*(Text(cell, style=style) for cell in cells))
     return table

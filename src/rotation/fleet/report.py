@@ -32,6 +32,8 @@ class TeamRow:
         Why the team failed.
     seconds : float
         Wall time; neither compared nor among the plain values.
+    unchanged : bool
+        Whether its plan was written before and did not have to be made again; like `seconds`.
     """
 
     team: str
@@ -42,6 +44,7 @@ class TeamRow:
     short_notice: int | None = None
     faults: tuple[Fault, ...] = ()
     seconds: float = field(default=0.0, compare=False)
+    unchanged: bool = field(default=False, compare=False)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -63,6 +66,8 @@ class FleetReport(Result):
     ----------
     rows : tuple of TeamRow
         By team.
+    warnings : tuple of Fault
+        What went wrong without harm to any team; neither compared nor among the plain values.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -70,6 +75,7 @@ class FleetReport(Result):
     )
 
     rows: tuple[TeamRow, ...]
+    warnings: tuple[Fault, ...] = field(default=(), compare=False)
 
     @property
     def exit_code(self) -> int:

@@ -8,19 +8,15 @@ from pathlib import Path
 
 from rotation.arguments import checked, having, optional
 from rotation.config.fleet import teams_in
-from rotation.config.journal_places import config_file, home_at
-from rotation.errors import BadInput, Busy, Fault, Interrupted, RotationError
-from rotation.export.folder import write_folder
-from rotation.export.work import working
+from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.fleet.engine import Work, run_on
+from rotation.fleet.memory import Memory
 from rotation.fleet.report import FleetReport, TeamRow, failed
-from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team, read_team
+from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team
+from rotation.fleet.writing import settle, write_outcome
 from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, POSITIVE, SWITCH, TEXT, WHOLE, whole
-from rotation.plans.input_digest import input_digest
 
 __all__ = ["check_fleet", "plan_fleet"]
-
-_COMMAND = "rotation fleet plan"
 
 _RUN = {
     "folder": PATH,
@@ -42,6 +38,7 @@ _RUN = {
     effort=optional(POSITIVE),
     time_limit=optional(POSITIVE),
     write=SWITCH,
+    again=SWITCH,
 )
 def plan_fleet(
     folder: str | Path,
@@ -56,14 +53,16 @@ def plan_fleet(
     effort: float | None = None,
     time_limit: float | None = None,
     write: bool = True,
+    again: bool = False,
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> FleetReport:
     """Plan every team of a fleet, and write the output folder of each.
 
-    A team that fails stops no other. Its plan has the same bytes as one of the team alone, whatever
-    the executor and the number of workers.
+    A team whose plan would be the one that an earlier run wrote is not planned again; a run that
+    was interrupted continues in this way. A team that fails stops no other. Its plan has the same
+    bytes as one of the team alone, whatever the executor and the number of workers.
 
     Parameters
     ----------
@@ -78,6 +77,8 @@ def plan_fleet(
         As for `Rotation.plan`.
     write : bool
         Whether to write the output folders, `out` beside each `rotation.toml`.
+    again : bool
+        Whether to plan every team, also those whose plan would be the one that is written already.
     executor : concurrent.futures.Executor, optional
         Where teams are planned, such as that of a dask client. By default, processes that are
         spawned for this call; a program that makes such needs `if __name__ == "__main__":`.
@@ -107,7 +108,14 @@ def plan_fleet(
         "time_limit": time_limit,
     }
     tasks = _tasks(Path(folder), today, now, options, files=write)
-    return _run(plan_team, tasks, executor, workers, progress)
+    memory = Memory(Path(folder))
+    if write:
+        memory.forget_others(task.team for task in tasks)
+        for task in tasks:
+            settle(task)
+    if not again:
+        tasks = tuple(replace(task, remembered=memory.of(task.team)) for task in tasks)
+    return _run(plan_team, tasks, executor, workers, progress, memory=memory)
 
 
 @checked(**_RUN)
@@ -138,7 +146,7 @@ def check_fleet(
         As for `plan_fleet`.
     """
     tasks = _tasks(Path(folder), today, now, {}, files=False)
-    return _run(check_team, tasks, executor, workers, progress)
+    return _run(check_team, tasks, executor, workers, progress, memory=Memory(Path(folder)))
 
 
 def _tasks(
@@ -163,6 +171,8 @@ def _run(
     executor: Executor | None,
     workers: int | None,
     progress: Callable[[int, int], object] | None,
+    *,
+    memory: Memory,
 ) -> FleetReport:
     rows: dict[str, TeamRow] = {}
 
@@ -170,7 +180,7 @@ def _run(
         row = outcome.row
         if outcome.files:
             try:
-                if not _write(task, outcome) and not task.again:
+                if not write_outcome(task, outcome, memory) and not task.again:
                     return replace(task, again=True)
             except Interrupted:
                 raise
@@ -182,25 +192,5 @@ def _run(
         return None
 
     run_on(executor, work, tasks, finish, workers)
-    return FleetReport(tuple(rows[task.team] for task in tasks))
-
-
-def _write(task: Task, outcome: TeamOutcome) -> bool:
-    """Write the output folder of a team; return False if its input has changed meanwhile.
-
-    Raises
-    ------
-    BadInput
-        As `Plan.write`, and as `rotation.load`.
-    Busy
-        If the input has changed again while it was planned again.
-    """
-    config = config_file(Path(task.folder))
-    home = home_at(config)
-    with working(home, _COMMAND):
-        if input_digest(read_team(task)) == outcome.digest:
-            write_folder(config.parent / "out", outcome.files, home)
-            return True
-    if task.again:
-        raise Busy("its files change all the time, and nothing was written; try again")
-    return False
+    warnings = () if memory.warning is None else (memory.warning,)
+    return FleetReport(tuple(rows[task.team] for task in tasks), warnings)

@@ -4,14 +4,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation, load, relied_on
+from rotation.fleet.key import plan_key
+from rotation.fleet.memory import Remembered
 from rotation.fleet.pools import asked_to_stop
 from rotation.fleet.report import TeamRow, failed
 from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
+from rotation.model.problem import Problem
 from rotation.model.shifts import Held
 from rotation.other_teams import with_other_teams
 from rotation.plans.input_digest import input_digest
@@ -20,6 +24,9 @@ __all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team", "timed
 
 _EARLIEST = ZoneInfo("Etc/GMT+12")
 """The zone of the earliest date that any zone has now: loading knows no zone yet."""
+
+_HORIZON = ("month", "start", "end", "weeks", "rounds")
+"""The options that decide which shifts are planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class Task:
         Of its people, written in other teams.
     shared : tuple of str
         Ids of its people who belong to other teams, too.
+    remembered : Remembered or None
+        Its plan that was written before, which is not made again if it would be the same.
     """
 
     team: str
@@ -60,6 +69,12 @@ class Task:
     elsewhere: tuple[Elsewhere, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
     shared: tuple[str, ...] = ()
+    remembered: Remembered | None = None
+
+    @property
+    def out(self) -> Path:
+        """The output folder of the team, as an absolute path."""
+        return Path(self.folder, "out")
 
     def day_in(self, zone: ZoneInfo) -> date:
         """Return the day in a zone."""
@@ -83,12 +98,15 @@ class TeamOutcome:
         Of the input that was planned for; empty if the team failed.
     held : tuple of Held
         What its shared people hold in the plan, by start, track and id.
+    remembered : Remembered or None
+        What the next run is to remember of these files; None for a plan that was cut short.
     """
 
     row: TeamRow
     files: Mapping[str, bytes] = field(default_factory=dict)
     digest: str = ""
     held: tuple[Held, ...] = ()
+    remembered: Remembered | None = None
 
 
 def plan_team(task: Task) -> TeamOutcome:
@@ -123,6 +141,10 @@ def timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
 def _planned(task: Task) -> TeamOutcome:
     rotation = read_team(task)
     today = task.day_in(ZoneInfo(rotation.timezone))
+    key = plan_key(rotation, today, task.options)
+    before = task.remembered
+    if before is not None and before.key == key and before.intact_in(task.out):
+        return _unchanged(task, rotation, today, before)
     plan = rotation.plan(today=today, stop=asked_to_stop(), **task.options)
     row = TeamRow(
         task.team,
@@ -133,12 +155,25 @@ def _planned(task: Task) -> TeamOutcome:
         short_notice=len(plan.short_notice),
     )
     files = dict(plan.files()) if task.files else {}
-    held = tuple(
-        Held(shift, who)
-        for shift in plan.problem.shifts
-        if (who := plan.roster[shift.id]) in task.shared
+    held = _held(task, plan.problem, plan.roster)
+    remembered = Remembered.of(key, files, row, plan.roster) if files and not plan.stopped else None
+    return TeamOutcome(row, files, input_digest(rotation), held, remembered)
+
+
+def _unchanged(task: Task, rotation: Rotation, today: date, before: Remembered) -> TeamOutcome:
+    """Return the outcome of a team whose plan is the one that was written before."""
+    held: tuple[Held, ...] = ()
+    if task.shared:
+        horizon = {name: task.options[name] for name in _HORIZON if name in task.options}
+        held = _held(task, rotation.problem(today=today, **horizon), before.roster)
+    return TeamOutcome(replace(before.row, unchanged=True), held=held)
+
+
+def _held(task: Task, problem: Problem, roster: Mapping[str, str | None]) -> tuple[Held, ...]:
+    """Return what the shared people of a team hold."""
+    return tuple(
+        Held(shift, who) for shift in problem.shifts if (who := roster[shift.id]) in task.shared
     )
-    return TeamOutcome(row, files, input_digest(rotation), held)
 
 
 def _checked(task: Task) -> TeamOutcome:

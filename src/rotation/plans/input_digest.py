@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from rotation.model.settings import RotationData
+from rotation.model.settings import Places, RotationData
 from rotation.model.tracks import Track
 
-__all__ = ["input_digest"]
+__all__ = ["input_digest", "whole_digest"]
 
 _LATER = {
     "CalendarSettings": {"events"},
@@ -57,6 +57,26 @@ def input_digest(rotation: RotationData) -> str:
     """
     canonical = json.dumps(rotation, default=_plain, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def whole_digest(rotation: RotationData) -> str:
+    """Return the SHA-256 of all that a rotation holds, in hexadecimal.
+
+    It covers more than `input_digest`: the lines of files, which explanations name, remarks, and
+    what no plan depends on. The folder may move.
+    """
+    whole = json.dumps(rotation, default=_whole, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _whole(value: object) -> object:
+    """Return a value for JSON, with everything in it but the path of the folder."""
+    if is_dataclass(value):
+        shown = {f.name: getattr(value, f.name) for f in fields(value)}
+        if isinstance(value, Places):
+            del shown["folder"]
+        return shown
+    return _plain(value)
 
 
 def _plain(value: object) -> object:

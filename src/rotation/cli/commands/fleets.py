@@ -8,7 +8,7 @@ from rotation.cli.arguments import a_count, a_moment
 from rotation.cli.command import Group, call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.parameters import ALL, common, dry_run, effort, horizon, option
+from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, option
 
 __all__ = ["fleet"]
 
@@ -22,6 +22,8 @@ _workers = option(
     help="processes that work side by side; default: one per core; 1 is a plain loop",
 )
 
+_again = flag("--again", "plan every team, also those that have not changed since the last run")
+
 
 @command(
     "plan",
@@ -31,13 +33,15 @@ _workers = option(
 @click.argument("words", cls=CommandWords, usage="[DIR]", about=_ABOUT, default=_DEFAULT)
 @horizon
 @_workers
+@_again
 @dry_run
 @common(ALL)
 @effort
 def plan(options: Options) -> int:
     """Plan the next month of every team, and write the output folder of each.
 
-    A team that fails stops no other. The published plans do not change.
+    What has not changed since the last run is skipped. A team that fails stops no other. The
+    published plans do not change.
     """
     return call("fleet:run_fleet_plan", options)
 
