@@ -1,9 +1,19 @@
-"""Who is one person in several teams (D10)."""
+"""Who is one person in several teams (D10, D11)."""
 
 from datetime import date
 
+import pytest
+
+from rotation.errors import BadInput
 from rotation.model.people import Engineer
-from rotation.other_teams import DeclaredPerson, SharedPerson, shared_people
+from rotation.model.source import Source
+from rotation.other_teams import (
+    DeclaredPerson,
+    Identity,
+    SharedPerson,
+    shared_people,
+    shared_with,
+)
 
 
 def somebody(who: str, email: str = "", *aliases: str) -> Engineer:
@@ -53,3 +63,53 @@ def test_the_order_of_teams_does_not_matter() -> None:
         SharedPerson("b@a.example", (("a", "bob"), ("b", "bo"))),
     )
     assert shared_people(teams) == shared_people(turned) == both
+
+
+def placed(who: str, line: int, email: str = "", *aliases: str) -> Identity:
+    """Return somebody with a place."""
+    return Identity(who, email, aliases, Source("rotation.toml", line))
+
+
+def test_two_people_of_a_team_are_not_one() -> None:
+    """Whether another team or a declaration says so; both places are named, all at once (D11)."""
+    teams = {
+        "a": (placed("ada", 3, "1@a.example"), placed("bob", 7, "2@a.example")),
+        "b": (placed("cleo", 3, "2@a.example", "1@a.example"),),
+        "c": (placed("dora", 3), placed("eve", 9)),
+        "d": (placed("fay", 3, "3@a.example"),),
+        "e": (placed("fay", 3, "3@a.example"),),
+    }
+    declared = DeclaredPerson("d", members=(("c", "dora"), ("c", "eve")), source=Source("f", 4))
+    fix = "correct an address, or make them one person in the team"
+    lines = [
+        "a/rotation.toml:7: 'bob' and 'ada' (a/rotation.toml:3) are two people of a team and one "
+        f"person, with the addresses 1@a.example, 2@a.example; {fix}",
+        "c/rotation.toml:9: 'eve' and 'dora' (c/rotation.toml:3) are two people of a team and one "
+        f"person, 'd' of f:4; {fix}",
+    ]
+    with pytest.raises(BadInput) as caught:
+        shared_people(teams, [declared])
+    assert list(map(str, caught.value.faults)) == lines
+    for team in ("a", "b"):
+        with pytest.raises(BadInput) as caught:
+            shared_with(team, teams, [declared])
+        assert list(map(str, caught.value.faults)) == lines[:1]
+    (person,) = shared_with("d", teams, [declared])
+    assert person.members == (("d", "fay"), ("e", "fay"))
+
+
+def test_a_declared_member_has_to_be_there() -> None:
+    """With the nearest id; of a team that could not be read nothing is known."""
+    teams = {"search": (somebody("ada"), somebody("cleo"))}
+    people = [
+        DeclaredPerson("1", members=(("search", "adda"), ("lost", "x")), source=Source("f", 4)),
+        DeclaredPerson("2", members=(("search", "zoe"),), source=Source("f", 9)),
+    ]
+    for shared in (shared_people, lambda *given: shared_with("db", *given)):
+        with pytest.raises(BadInput) as caught:
+            shared(teams, people)
+        assert list(map(str, caught.value.faults)) == [
+            "f:4: members: the team 'search' has nobody with the id 'adda'; "
+            "did you mean 'search:ada'?",
+            "f:9: members: the team 'search' has nobody with the id 'zoe'; known: ada, cleo",
+        ]

@@ -40,6 +40,7 @@ __all__ = [
     "GoalsTable",
     "HolidaysTable",
     "HomeZoneTable",
+    "IdentityTable",
     "NewcomersTable",
     "PayTable",
     "PinTable",
@@ -248,13 +249,22 @@ class SpecialPeriodTable(StrictTable):
     tracks: NamesOfTracks = ()
 
 
-class EngineerTable(StrictTable):
-    """`[[engineer]]`."""
+class IdentityTable(StrictTable):
+    """What says in an `[[engineer]]` who that is; other keys are not looked at."""
+
+    model_config = ConfigDict(extra="ignore")
 
     name: Annotated[Clean, AfterValidator(not_nobody)]
     id: Annotated[str, AfterValidator(values.person_id), reads(shapes.ID)] | None = None
     email: Annotated[str, AfterValidator(email_address), reads(shapes.EMAIL)] = ""
     aliases: Aliases = ()
+
+
+class EngineerTable(IdentityTable):
+    """`[[engineer]]`."""
+
+    model_config = ConfigDict(extra="forbid")
+
     timezone: Zone | None = None
     joined: FullDate
     leaves: FullDate | None = None

@@ -1,13 +1,23 @@
 """People of a rotation who belong to other teams of a fleet, and what they do there."""
 
-from rotation.other_teams.people import DeclaredPerson, SharedPerson, shared_people
+from rotation.other_teams.people import (
+    DeclaredPerson,
+    Identified,
+    Identity,
+    SharedPerson,
+    shared_people,
+    shared_with,
+)
 from rotation.other_teams.shifts import elsewhere_for, shifts_held, time_off_for, with_other_teams
 
 __all__ = [
     "DeclaredPerson",
+    "Identified",
+    "Identity",
     "SharedPerson",
     "elsewhere_for",
     "shared_people",
+    "shared_with",
     "shifts_held",
     "time_off_for",
     "with_other_teams",

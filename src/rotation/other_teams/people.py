@@ -1,12 +1,68 @@
 """Who is one person: the same address in several teams, or an id of `fleet.toml`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from rotation.model.people import Engineer
+from rotation.errors import BadInput, Fault
 from rotation.model.source import Source
+from rotation.model.spelling import listed, nearest
 
-__all__ = ["DeclaredPerson", "SharedPerson", "addresses_of", "shared_people"]
+__all__ = [
+    "DeclaredPerson",
+    "Identified",
+    "Identity",
+    "SharedPerson",
+    "addresses_of",
+    "shared_people",
+    "shared_with",
+]
+
+
+class Identified(Protocol):
+    """Somebody of a team, with what says who it is: an `Engineer`, or an `Identity`."""
+
+    @property
+    def id(self) -> str:
+        """Unique in the team."""
+        ...
+
+    @property
+    def email(self) -> str:
+        """The mail address; may be empty."""
+        ...
+
+    @property
+    def aliases(self) -> Sequence[str]:
+        """Other names; those with an `@` are addresses."""
+        ...
+
+    @property
+    def source(self) -> Source | None:
+        """Where it is written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody of a team of whom no more is known than who it is.
+
+    Attributes
+    ----------
+    id : str
+        Unique in the team.
+    email : str
+        The mail address; may be empty.
+    aliases : tuple of str
+        Other names; those with an `@` are addresses.
+    source : Source or None
+        Where it is written.
+    """
+
+    id: str
+    email: str = ""
+    aliases: tuple[str, ...] = ()
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +107,20 @@ class SharedPerson:
         return dict(self.members).get(team)
 
 
-def addresses_of(engineer: Engineer) -> tuple[str, ...]:
+def addresses_of(engineer: Identified) -> tuple[str, ...]:
     """Return the mail addresses of somebody, aliases included, in lower case and sorted."""
     written = (engineer.email, *engineer.aliases)
     return tuple(sorted({text.strip().casefold() for text in written if "@" in text}))
 
 
 def shared_people(
-    teams: Mapping[str, Sequence[Engineer]], declared: Iterable[DeclaredPerson] = ()
+    teams: Mapping[str, Sequence[Identified]], declared: Iterable[DeclaredPerson] = ()
 ) -> tuple[SharedPerson, ...]:
     """Return everybody who belongs to several teams.
 
     Parameters
     ----------
-    teams : mapping of str to sequence of Engineer
+    teams : mapping of str to sequence of Identified
         The people of each team, by its folder.
     declared : iterable of DeclaredPerson
         Those of `fleet.toml`.
@@ -73,43 +129,137 @@ def shared_people(
     -------
     tuple of SharedPerson
         By id.
-    """
-    parents: dict[str, str] = {}
 
-    def root(key: str) -> str:
-        while parents.setdefault(key, key) != key:
-            key = parents[key]
+    Raises
+    ------
+    BadInput
+        If somebody would be two people of a team, and if a declared member is not there; all at
+        once. Teams that are not given are not judged.
+    """
+    groups = _Groups(teams, declared)
+    faults = (*groups.strangers(), *(fault for group in groups for fault in groups.twins(group)))
+    if faults:
+        raise BadInput(sorted(faults, key=str))
+    return groups.shared(groups)
+
+
+def shared_with(
+    team: str,
+    teams: Mapping[str, Sequence[Identified]],
+    declared: Iterable[DeclaredPerson] = (),
+) -> tuple[SharedPerson, ...]:
+    """Return the people of one team who belong to others, too.
+
+    Parameters
+    ----------
+    team : str
+        The team.
+    teams, declared
+        As for `shared_people`.
+
+    Raises
+    ------
+    BadInput
+        As `shared_people` does, but not for people whom the team has no part in.
+    """
+    groups = _Groups(teams, declared)
+    own = [group for group in groups if any(member[0] == team for member in group)]
+    faults = (*groups.strangers(), *(fault for group in own for fault in groups.twins(group)))
+    if faults:
+        raise BadInput(sorted(faults, key=str))
+    return groups.shared(own)
+
+
+_Member = tuple[str, str]
+_Group = list[_Member]
+
+
+class _Groups:
+    """Who of all teams is one person, alone or not: a union of keys.
+
+    Keys have a letter before them, so that an address is never an id.
+    """
+
+    def __init__(
+        self, teams: Mapping[str, Sequence[Identified]], declared: Iterable[DeclaredPerson]
+    ) -> None:
+        self._parents: dict[str, str] = {}
+        self._declared = tuple(declared)
+        self._teams = teams
+        self._people = {(team, who.id): who for team, people in teams.items() for who in people}
+        for person in self._declared:
+            addresses = (f"a {text.strip().casefold()}" for text in person.addresses)
+            members = (_key(member) for member in person.members)
+            self._join([f"i {person.id}", *addresses, *members])
+        for member, who in self._people.items():
+            self._join([_key(member), *(f"a {text}" for text in addresses_of(who))])
+        self._called = {self._root(f"i {person.id}"): person for person in self._declared}
+
+    def __iter__(self) -> Iterator[_Group]:
+        groups: dict[str, _Group] = {}
+        for member in sorted(self._people):
+            groups.setdefault(self._root(_key(member)), []).append(member)
+        return iter(groups.values())
+
+    def shared(self, groups: Iterable[_Group]) -> tuple[SharedPerson, ...]:
+        """Return those who belong to several teams."""
+        people = []
+        for group in groups:
+            if len({team for team, _ in group}) > 1:
+                person = self._called.get(self._root(_key(group[0])))
+                people.append(
+                    SharedPerson(person.id if person else self._addresses(group)[0], tuple(group))
+                )
+        return tuple(sorted(people, key=lambda person: person.id))
+
+    def twins(self, group: _Group) -> Iterator[Fault]:
+        """Yield a fault for each two people of a team who would be one."""
+        first: dict[str, str] = {}
+        for team, who in group:
+            other = first.setdefault(team, who)
+            if other == who:
+                continue
+            person = self._called.get(self._root(_key((team, who))))
+            why = f"with the addresses {listed(self._addresses(group))}"
+            if person is not None:
+                why = f"'{person.id}' of {person.source or 'fleet.toml'}"
+            where = self._place(team, other)
+            what = f"'{who}' and '{other}' ({where}) are two people of a team and one person, {why}"
+            yield Fault(
+                self._place(team, who),
+                what,
+                "correct an address, or make them one person in the team",
+            )
+
+    def strangers(self) -> Iterator[Fault]:
+        """Yield a fault for each declared member who is not in the team."""
+        for person in self._declared:
+            for team, who in person.members:
+                if team in self._teams and (team, who) not in self._people:
+                    known = [own.id for own in self._teams[team]]
+                    near = nearest(who, known)
+                    fix = f"did you mean '{team}:{near}'?" if near else f"known: {listed(known)}"
+                    place = person.source.key("members") if person.source else person.id
+                    yield Fault(place, f"the team '{team}' has nobody with the id '{who}'", fix)
+
+    def _addresses(self, group: _Group) -> list[str]:
+        return sorted({text for member in group for text in addresses_of(self._people[member])})
+
+    def _place(self, team: str, who: str) -> str:
+        source = self._people[team, who].source
+        return f"{team}/{source}" if source else team
+
+    def _root(self, key: str) -> str:
+        while self._parents.setdefault(key, key) != key:
+            # Halving the paths keeps long chains short.
+            self._parents[key] = key = self._parents[self._parents[key]]
         return key
 
-    def join(keys: Sequence[str]) -> None:
+    def _join(self, keys: Sequence[str]) -> None:
         for key in keys[1:]:
-            first, second = sorted((root(keys[0]), root(key)))
-            parents[second] = first
+            first, second = sorted((self._root(keys[0]), self._root(key)))
+            self._parents[second] = first
 
-    # Keys have a letter before them, so that an address is never an id.
-    names: dict[str, str] = {}
-    for person in declared:
-        own = f"i {person.id}"
-        names[own] = person.id
-        join([own, *(f"a {text.strip().casefold()}" for text in person.addresses)])
-        join([own, *(f"m {team} {who}" for team, who in person.members)])
-    keys = {
-        (team, engineer.id): [
-            f"m {team} {engineer.id}",
-            *(f"a {text}" for text in addresses_of(engineer)),
-        ]
-        for team, engineers in teams.items()
-        for engineer in engineers
-    }
-    for own_keys in keys.values():
-        join(own_keys)
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for member, own_keys in sorted(keys.items()):
-        groups.setdefault(root(own_keys[0]), []).append(member)
-    called = {root(own): name for own, name in names.items()}
-    people = []
-    for group, members in groups.items():
-        if len({team for team, _ in members}) > 1:
-            written = sorted(key[2:] for m in members for key in keys[m] if key.startswith("a "))
-            people.append(SharedPerson(called.get(group) or written[0], tuple(members)))
-    return tuple(sorted(people, key=lambda person: person.id))
+
+def _key(member: _Member) -> str:
+    return f"m {member[0]} {member[1]}"
