@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rotation.arguments import checked, optional
 from rotation.config import load as load_data
+from rotation.config import load_in_fleet
 from rotation.config.frames import entries_of
 from rotation.goals import registered as registered_goals
 from rotation.inspected import Inspected
@@ -14,7 +15,7 @@ from rotation.planned import Planned
 from rotation.published import Published
 from rotation.schedules import check, read_schedule, relied_on
 
-__all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
+__all__ = ["Rotation", "check", "entries_of", "load", "load_alone", "read_schedule", "relied_on"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, init=False)
@@ -110,12 +111,14 @@ def load(path: str | Path, *, today: date | None = None) -> Rotation:
     Returns
     -------
     Rotation
-        Frozen data, the same whatever the order of people and rows.
+        Frozen data, the same whatever the order of people and rows. If the team belongs to a fleet
+        with a `fleet.toml`, it has the shifts and the time off of its people in the other teams, as
+        they are now (docs/fleet.md).
 
     Raises
     ------
     BadInput
-        With every fault of all its files at once.
+        With every fault of all its files at once, or of `fleet.toml`.
 
     Examples
     --------
@@ -127,5 +130,20 @@ def load(path: str | Path, *, today: date | None = None) -> Rotation:
         ...
     rotation.errors.BadInput: nowhere: no such file; `rotation init` writes one to start from
     """
-    data = load_data(path, [goal.name for goal in registered_goals()], today)
-    return Rotation.of(data)
+    return Rotation.of(load_in_fleet(path, [goal.name for goal in registered_goals()], today))
+
+
+def load_alone(path: str | Path, *, today: date | None = None) -> Rotation:
+    """Read a rotation as `load` does, without looking for a fleet.
+
+    Parameters
+    ----------
+    path, today
+        As for `load`.
+
+    Raises
+    ------
+    BadInput
+        With every fault of all its files at once.
+    """
+    return Rotation.of(load_data(path, [goal.name for goal in registered_goals()], today))

@@ -1,20 +1,21 @@
 """From files to frozen data: the only place that sees raw text and dicts.
 
-The rest of the package works on what `load` and `read_schedule` return. Their modules are imported
-when first used, so that `import rotation` and `--help` stay fast.
+The rest of the package works on what `load`, `load_in_fleet` and `read_schedule` return. Their
+modules are imported when first used, so that `import rotation` and `--help` stay fast.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rotation.config.folder import load, read_schedule
+    from rotation.config.folder import load, load_in_fleet, read_schedule
     from rotation.config.template import write_template
 
-__all__ = ["load", "read_schedule", "write_template"]
+__all__ = ["load", "load_in_fleet", "read_schedule", "write_template"]
 
 _HOMES = {
     "load": "rotation.config.folder",
+    "load_in_fleet": "rotation.config.folder",
     "read_schedule": "rotation.config.folder",
     "write_template": "rotation.config.template",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from rotation.config.collecting import uncollected
 from rotation.config.csv_table import read_table
 from rotation.config.faults import Faults, printable
 from rotation.config.file_names import is_calendar, is_workbook
+from rotation.config.known_spans import known_by_both
 from rotation.config.people import People
 from rotation.config.person_argument import person_among
 from rotation.config.spelling import hinting
@@ -27,8 +28,6 @@ from rotation.model.settings import RotationData, RotationT
 __all__ = ["with_time_off"]
 
 _UNMATCHED: Mapping[str, Literal["error", "skip"]] = {"error": "error", "skip": "skip"}
-
-KnownSpans = tuple[tuple[datetime, datetime], ...]
 
 
 @hinting()
@@ -71,7 +70,7 @@ def with_time_off(
     faults.raise_all()
     return rotation.amended(
         time_off=in_order(dict.fromkeys((*read.time_off, *rows))),
-        time_off_known=_both(rotation.time_off_known, read.time_off_known),
+        time_off_known=known_by_both(rotation.time_off_known, read.time_off_known),
         unmatched=(*rotation.unmatched, *over),
         remarks=(*read.remarks, *remarks.listed()),
     )
@@ -111,11 +110,3 @@ def _refuse_others(files: Sequence[Path], engineer: str | None) -> None:
         faults.append(Fault("engineer", what, "leave it out"))
     if faults:
         raise BadInput(faults)
-
-
-def _both(known: KnownSpans | None, also: KnownSpans | None) -> KnownSpans | None:
-    """Return the stretches in which the repetitions of both are known; None is always."""
-    if known is None or also is None:
-        return also if known is None else known
-    shared = [(max(a[0], b[0]), min(a[1], b[1])) for a in known for b in also]
-    return tuple(sorted(span for span in shared if span[0] < span[1]))

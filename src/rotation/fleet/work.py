@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rotation.api import Rotation, load, relied_on
+from rotation.api import Rotation, load_alone, relied_on
 from rotation.fleet.key import plan_key
 from rotation.fleet.memory import Remembered
 from rotation.fleet.pools import asked_to_stop
@@ -121,7 +121,7 @@ def check_team(task: Task) -> TeamOutcome:
 
 def read_team(task: Task) -> Rotation:
     """Return the rotation of a team as it is now, with what its people do in other teams."""
-    rotation = load(task.folder, today=task.day_in(_EARLIEST))
+    rotation = load_alone(task.folder, today=task.day_in(_EARLIEST))
     if not task.elsewhere and not task.time_off:
         return rotation
     return with_other_teams(rotation, task.elsewhere, task.time_off)

@@ -1,5 +1,6 @@
 """What people do in their other teams: shifts held there, and time off written there."""
 
+import posixpath
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -7,11 +8,12 @@ from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData, RotationT
 from rotation.model.shifts import Held
+from rotation.model.source import Source
 from rotation.other_teams.people import SharedPerson
 from rotation.written.entries import held_from_entries
 from rotation.written.published import records
 
-__all__ = ["elsewhere_for", "shifts_held", "time_off_for", "with_other_teams"]
+__all__ = ["elsewhere_for", "seen_from", "shifts_held", "time_off_for", "with_other_teams"]
 
 
 def shifts_held(rotation: RotationData, engineers: Collection[str]) -> tuple[Held, ...]:
@@ -60,7 +62,7 @@ def elsewhere_for(
         for other, id_there in person.members:
             if other != team:
                 shifts += [
-                    Elsewhere(own, other, h.shift, h.source)
+                    Elsewhere(own, other, h.shift, seen_from(team, other, h.source))
                     for h in held.get(other, ())
                     if h.engineer == id_there
                 ]
@@ -70,6 +72,22 @@ def elsewhere_for(
             key=lambda e: (e.shift.start, e.team, e.shift.track, e.shift.id, e.engineer),
         )
     )
+
+
+def seen_from(team: str, other: str, source: Source | None) -> Source | None:
+    """Return a place in the files of one team as another one calls it: `../search/published.csv`.
+
+    Parameters
+    ----------
+    team, other : str
+        The folder of the team that looks, and of the one whose file it is.
+    source : Source or None
+        Relative to the folder of the other team.
+    """
+    if source is None:
+        return None
+    folder = posixpath.relpath(f"/{other}", f"/{team}")
+    return replace(source, file=posixpath.join(folder, source.file))
 
 
 def time_off_for(
@@ -91,7 +109,7 @@ def time_off_for(
         own = person.id_in(team)
         if own is not None:
             away += [
-                replace(absence, engineer=own)
+                replace(absence, engineer=own, source=seen_from(team, other, absence.source))
                 for other, id_there in person.members
                 if other != team
                 for absence in time_off.get(other, ())

@@ -1,0 +1,121 @@
+"""What the people of a team do in the other teams of its fleet, when it is loaded (D12)."""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rotation.config.fleet import read_fleet
+from rotation.config.folder import load
+from rotation.config.identities import identities
+from rotation.config.known_spans import known_by_both
+from rotation.errors import BadInput, Fault
+from rotation.model.settings import RotationData
+from rotation.model.spelling import listed
+from rotation.other_teams import (
+    SharedPerson,
+    elsewhere_for,
+    shared_with,
+    shifts_held,
+    time_off_for,
+    with_other_teams,
+)
+
+__all__ = ["with_fleet"]
+
+
+def with_fleet(
+    rotation: RotationData,
+    folder: Path,
+    team: str,
+    known_goals: Sequence[str],
+    today: date | None,
+) -> RotationData | None:
+    """Return a rotation that knows what its people do in the other teams of a fleet.
+
+    Of most teams only the people are read, and those that share somebody as a whole.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team by itself.
+    folder : pathlib.Path
+        Where `fleet.toml` is.
+    team : str
+        The folder of the team, relative to that.
+    known_goals, today
+        As for `rotation.config.load`.
+
+    Returns
+    -------
+    RotationData or None
+        With a remark for each team that cannot be read; None if the team is none of the fleet.
+
+    Raises
+    ------
+    BadInput
+        With every fault of `fleet.toml`, and if two people of the team would be one person.
+    """
+    with _placed_from(team):
+        fleet = read_fleet(folder, whole=False)
+        if team not in fleet.teams:
+            return None
+        others = identities(folder, (other for other in fleet.teams if other != team))
+        people = shared_with(team, {team: rotation.engineers, **others.people}, fleet.people)
+    remarks = [replace(fault, place=_from(team, fault.place)) for fault in fleet.unseen]
+    unknown = "whether it shares people with this one, and what they do there, is not known"
+    remarks += [_unread(team, other, unknown) for other in others.unread]
+    rotations: dict[str, RotationData] = {}
+    for other, ids in _shared_by_team(team, people).items():
+        try:
+            rotations[other] = load(folder / other, known_goals, today)
+        except BadInput:
+            unseen = f"the shifts and the time off of {listed(ids)} there are not seen"
+            remarks.append(_unread(team, other, unseen))
+    held = {
+        other: shifts_held(loaded, [id_there for p in people if (id_there := p.id_in(other))])
+        for other, loaded in rotations.items()
+    }
+    time_off = {other: loaded.time_off for other, loaded in rotations.items()}
+    known = rotation.time_off_known
+    for loaded in rotations.values():
+        known = known_by_both(known, loaded.time_off_known)
+    seen = with_other_teams(
+        rotation, elsewhere_for(team, people, held), time_off_for(team, people, time_off)
+    )
+    return seen.amended(time_off_known=known, remarks=(*rotation.remarks, *sorted(remarks)))
+
+
+def _shared_by_team(team: str, people: Sequence[SharedPerson]) -> dict[str, list[str]]:
+    """Return who of a team belongs to which other team, by the ids in the team."""
+    shared: dict[str, list[str]] = {}
+    for person in people:
+        for other, _ in person.members:
+            if other != team:
+                shared.setdefault(other, []).append(person.id_in(team) or person.id)
+    return {other: sorted(ids) for other, ids in sorted(shared.items())}
+
+
+def _unread(team: str, other: str, so: str) -> Fault:
+    hint = "`rotation check` there says why"
+    return Fault(_from(team, other), f"the team cannot be read: {so}", hint)
+
+
+@contextmanager
+def _placed_from(team: str) -> Iterator[None]:
+    """Let errors have places relative to the folder of a team, as those of its own files."""
+    try:
+        yield
+    except BadInput as error:
+        moved = [replace(fault, place=_from(team, fault.place)) for fault in error.faults]
+        raise BadInput(moved) from error
+
+
+def _from(team: str, place: str) -> str:
+    """Return a place in the fleet's folder as it is called in the folder of a team."""
+    own = f"{team}/"
+    if place.startswith(own):
+        return place.removeprefix(own)
+    return posixpath.join(posixpath.relpath("/", f"/{team}"), place) if team != "." else place
