@@ -170,8 +170,8 @@ def shared_with(
     return groups.shared(own)
 
 
-_Member = tuple[str, str]
-_Group = list[_Member]
+_TeamAndId = tuple[str, str]
+_SamePerson = list[_TeamAndId]
 
 
 class _Groups:
@@ -195,13 +195,13 @@ class _Groups:
             self._join([_key(member), *(f"a {text}" for text in addresses_of(who))])
         self._called = {self._root(f"i {person.id}"): person for person in self._declared}
 
-    def __iter__(self) -> Iterator[_Group]:
-        groups: dict[str, _Group] = {}
+    def __iter__(self) -> Iterator[_SamePerson]:
+        groups: dict[str, _SamePerson] = {}
         for member in sorted(self._people):
             groups.setdefault(self._root(_key(member)), []).append(member)
         return iter(groups.values())
 
-    def shared(self, groups: Iterable[_Group]) -> tuple[SharedPerson, ...]:
+    def shared(self, groups: Iterable[_SamePerson]) -> tuple[SharedPerson, ...]:
         """Return those who belong to several teams."""
         people = []
         for group in groups:
@@ -212,7 +212,7 @@ class _Groups:
                 )
         return tuple(sorted(people, key=lambda person: person.id))
 
-    def twins(self, group: _Group) -> Iterator[Fault]:
+    def twins(self, group: _SamePerson) -> Iterator[Fault]:
         """Yield a fault for each two people of a team who would be one."""
         first: dict[str, str] = {}
         for team, who in group:
@@ -242,7 +242,7 @@ class _Groups:
                     place = person.source.key("members") if person.source else person.id
                     yield Fault(place, f"the team '{team}' has nobody with the id '{who}'", fix)
 
-    def _addresses(self, group: _Group) -> list[str]:
+    def _addresses(self, group: _SamePerson) -> list[str]:
         return sorted({text for member in group for text in addresses_of(self._people[member])})
 
     def _place(self, team: str, who: str) -> str:
@@ -261,5 +261,5 @@ class _Groups:
             self._parents[second] = first
 
 
-def _key(member: _Member) -> str:
+def _key(member: _TeamAndId) -> str:
     return f"m {member[0]} {member[1]}"
