@@ -8,14 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rotation.config.folder import load, load_in_fleet, read_schedule
+    from rotation.config.folder import load, read_schedule
+    from rotation.config.in_fleet import load_in_fleet
     from rotation.config.template import write_template
 
 __all__ = ["load", "load_in_fleet", "read_schedule", "write_template"]
 
 _HOMES = {
     "load": "rotation.config.folder",
-    "load_in_fleet": "rotation.config.folder",
+    "load_in_fleet": "rotation.config.in_fleet",
     "read_schedule": "rotation.config.folder",
     "write_template": "rotation.config.template",
 }

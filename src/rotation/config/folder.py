@@ -8,9 +8,8 @@ from pathlib import Path
 from rotation.config.assemble import assemble
 from rotation.config.collecting import uncollected
 from rotation.config.csv_table import read_table
-from rotation.config.document import CONFIG, read_document
+from rotation.config.document import read_document
 from rotation.config.faults import Faults, printable
-from rotation.config.fleet_place import fleets_above
 from rotation.config.journal_places import config_file
 from rotation.config.people import People
 from rotation.config.schedules import SCHEDULE, read_entries, sorted_entries
@@ -21,7 +20,7 @@ from rotation.model.settings import DEFAULT_GOALS, RotationData
 from rotation.model.shifts import Entry
 from rotation.model.tracks import track_names
 
-__all__ = ["load", "load_in_fleet", "read_schedule", "read_until_current"]
+__all__ = ["load", "read_schedule", "read_until_current"]
 
 _AGAIN = 50
 """How often files are read again because some were replaced meanwhile."""
@@ -72,39 +71,6 @@ def load(
         return files, assemble(document, files, known_goals, today)
 
     return read_until_current(attempt)
-
-
-@hinting()
-@uncollected()
-def load_in_fleet(
-    path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS, today: date | None = None
-) -> RotationData:
-    """Read a rotation as `load` does, with what its people do in other teams (D12).
-
-    Parameters
-    ----------
-    path, known_goals, today
-        As for `load`.
-
-    Returns
-    -------
-    RotationData
-        That of `load` if no `fleet.toml` in a folder above is about this team.
-
-    Raises
-    ------
-    BadInput
-        As `load` does, and with every fault of that `fleet.toml`.
-    """
-    rotation = load(path, known_goals, today)
-    config = config_file(Path(path))
-    for folder, team in fleets_above(config.parent) if config.name == CONFIG else ():
-        from rotation.config.around import with_fleet  # noqa: PLC0415 - most teams have no fleet
-
-        seen = with_fleet(rotation, folder, team, known_goals, today)
-        if seen is not None:
-            return seen
-    return rotation
 
 
 def read_until_current(
