@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from rotation.api import load
+from rotation.api import load_alone
 from rotation.arguments import checked
 from rotation.config.fleet import read_fleet
 from rotation.display.results import Result
@@ -169,7 +169,7 @@ def next_shifts_fleet(
     moments: list[datetime] = []
     for team, own in meant.members:
         try:
-            rotation = load(fleet.folder / team, today=day)
+            rotation = load_alone(fleet.folder / team, today=day)
             zones.add(rotation.timezone)
             moments.append(instant_in(ZoneInfo(rotation.timezone), at))
             teams.append((team, next_shifts(rotation, own, moments[-1])))
