@@ -87,8 +87,9 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("check", "TEAM", "--today", "2026-11-01"), (*LIGHT, "rich")),
         (("who", "TEAM", "--today", "2026-11-01", "--at", "2026-11-05T12:00"), LIGHT),
         (("show", "TEAM", "--today", "2026-11-01"), LIGHT),
+        (("fleet", "check", "TEAM", "--today", "2026-11-01", "--workers", "1"), LIGHT),
     ],
-    ids=["import rotation", "--help", "plan --help", "check", "who", "show"],
+    ids=["import rotation", "--help", "plan --help", "check", "who", "show", "fleet check"],
 )
 def test_looking_loads_neither_solver_nor_writers(
     team: Path, arguments: tuple[str, ...], watched: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zoneinfo
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import nullcontext
@@ -17,7 +18,7 @@ from rotation.errors import BadInput, gravest
 from rotation.export.lock import taken
 from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.fleet.engine import run_all
-from rotation.fleet.pools import spawned
+from rotation.fleet.pools import _usable, shares, spawned
 from rotation.fleet.work import Task, TeamOutcome
 
 BAD = TEAM.replace("New_York", "New_Yrk")
@@ -167,6 +168,10 @@ def test_an_error_of_the_executor_is_a_row(fleet: Path) -> None:
 def kill_once(task: Task) -> TeamOutcome:
     """Kill the process of the first worker that gets the team `b`."""
     assert "SECRET_TOKEN" not in os.environ
+    assert list(zoneinfo.TZPATH) == [str(Path(task.folder).parent)]
+    assert os.environ["OMP_NUM_THREADS"] == "1"
+    if hasattr(os, "sched_getaffinity"):
+        assert len(os.sched_getaffinity(0)) == 1
     if task.team == "b" and not Path(task.folder).exists():
         Path(task.folder).touch()
         os._exit(1)
@@ -176,8 +181,11 @@ def kill_once(task: Task) -> TeamOutcome:
 def test_a_real_worker_that_dies_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its team and all others end well, and no worker has seen a secret of the parent (D5)."""
+    """Its team and all others end well; workers have a core, zones and no secret (D5, D40)."""
     monkeypatch.setenv("SECRET_TOKEN", "x" * 20)
+    monkeypatch.setattr("zoneinfo.TZPATH", (str(tmp_path),))
+    first = _usable()[:1]
+    monkeypatch.setattr("rotation.fleet.pools._usable", lambda: first)
     tasks = [Task(team, str(tmp_path / team), TODAY, None) for team in "abc"]
     rows: list[TeamRow] = []
 
@@ -187,6 +195,14 @@ def test_a_real_worker_that_dies_is_replaced(
     run_all(kill_once, tasks, finish, spawned, workers=1, ahead=2)
     assert sorted(row.team for row in rows) == ["a", "b", "c"]
     assert {row.exit_code for row in rows} == {0}
+
+
+def test_cores_are_shared_out_evenly() -> None:
+    """Each worker has its own, and some share one only if there are too few (D40)."""
+    assert shares((0, 1, 4, 5), 2) == ((0, 4), (1, 5))
+    assert shares((0, 1, 2), 2) == ((0, 2), (1,))
+    assert shares((3, 7), 3) == ((3,), (7,), (3,))
+    assert shares((), 2) == ((), ())
 
 
 def test_no_more_teams_are_begun_than_wanted() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from rotation.goals import registered as registered_goals
 from rotation.journal import JOURNAL, Distrusted, digest
 from rotation.model.settings import RotationData
-from rotation.plans.files import versions
 from rotation.plans.input_digest import whole_digest
+from rotation.plans.versions import versions
 from rotation.rules import registered as registered_rules
 
 __all__ = ["plan_key"]

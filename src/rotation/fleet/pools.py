@@ -3,18 +3,21 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+import zoneinfo
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
+from multiprocessing.queues import SimpleQueue
 from typing import Protocol, TypeVar
 
-__all__ = ["Asked", "PlainLoop", "asked_to_stop", "cores", "spawned"]
+__all__ = ["Asked", "PlainLoop", "asked_to_stop", "cores", "shares", "spawned"]
 
 R = TypeVar("R")
 
 _KEPT = ("HOME", "LANG", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ")
 _KEPT_KINDS = ("LC_", "PYTHON")
+_THREADS = ("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 class _StopEvent(Protocol):
@@ -59,8 +62,29 @@ class PlainLoop(Executor):
 
 def cores() -> int:
     """Return how many cores this process may use."""
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable else os.cpu_count() or 1
+    return len(_usable()) or os.cpu_count() or 1
+
+
+def shares(usable: Sequence[int], workers: int) -> tuple[tuple[int, ...], ...]:
+    """Return the cores of each worker, as even as can be; some share one if there are too few.
+
+    Parameters
+    ----------
+    usable : sequence of int
+        Numbers of the cores; none where the system does not tell.
+    workers : int
+        How many there are.
+    """
+    if not usable:
+        return ((),) * workers
+    return tuple(tuple(usable[n::workers]) or (usable[n % len(usable)],) for n in range(workers))
+
+
+def _usable() -> tuple[int, ...]:
+    """Return the numbers of the cores that this process may use; none where that is unknown."""
+    if hasattr(os, "sched_getaffinity"):
+        return tuple(sorted(os.sched_getaffinity(0)))
+    return ()
 
 
 @contextmanager
@@ -70,8 +94,10 @@ def spawned(workers: int) -> Iterator[Executor]:
     They are spawned, not forked: a fork of a process with threads may hang.
     """
     context = get_context("spawn")
-    stop = context.Event()
-    executor = ProcessPoolExecutor(workers, context, _begin, (stop,))
+    stop, free = context.Event(), context.SimpleQueue()
+    for share in shares(_usable(), workers):
+        free.put(share)
+    executor = ProcessPoolExecutor(workers, context, _begin, (stop, free, zoneinfo.TZPATH))
     try:
         yield executor
     finally:
@@ -79,12 +105,22 @@ def spawned(workers: int) -> Iterator[Executor]:
         executor.shutdown(cancel_futures=True)
 
 
-def _begin(event: _StopEvent) -> None:
-    """Prepare a worker: no secrets, no Ctrl-C of its own, and no life without its parent."""
+def _begin(event: _StopEvent, free: "SimpleQueue[tuple[int, ...]]", zones: Sequence[str]) -> None:
+    """Prepare a worker: its share of the cores, and the parent's time zones.
+
+    It has no secrets, no Ctrl-C of its own, and no life without its parent.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal interrupts the parent, too
     for name in set(os.environ):
         if name not in _KEPT and not name.startswith(_KEPT_KINDS):
             del os.environ[name]
+    # A search has a fixed number of threads, which are kept to the worker's cores; those of
+    # libraries of numbers would have nothing to do.
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    if share := free.get():
+        with suppress(OSError):  # where the system refuses, it has all of them
+            os.sched_setaffinity(0, share)
+    zoneinfo.reset_tzpath(zones)
     _STOPS.append(Asked(event))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

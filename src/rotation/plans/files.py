@@ -1,16 +1,14 @@
 """The output folder of a plan: schedule, calendars, report, and `plan.json` with everything."""
 
-import platform
-from importlib.metadata import version
-
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.plans.facts import plan_facts
 from rotation.plans.input_digest import input_digest
 from rotation.plans.report_data import report_data
 from rotation.plans.schedule import PlannedSchedule
+from rotation.plans.versions import versions
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
 
-__all__ = ["plan_document", "plan_files", "versions"]
+__all__ = ["plan_document", "plan_files"]
 
 
 def plan_files(plan: PlannedSchedule) -> dict[str, bytes]:
@@ -42,13 +40,4 @@ def plan_document(plan: PlannedSchedule, files: list[str], digest: str) -> dict[
         **facts,
         "versions": versions(),
         "files": files,
-    }
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of what a plan was made with."""
-    return {
-        "rotation": version("rotation"),
-        "python": platform.python_version(),
-        **{name: version(name) for name in ("ortools", "holidays", "icalendar", "tzdata")},
     }

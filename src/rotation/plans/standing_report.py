@@ -6,10 +6,10 @@ from rotation.errors import BadInput, Fault
 from rotation.export import report_html
 from rotation.goals import named
 from rotation.model.settings import RotationData
-from rotation.plans.files import versions
 from rotation.plans.input_digest import input_digest
 from rotation.plans.report_data import report_data
 from rotation.plans.schedule import PlannedSchedule
+from rotation.plans.versions import versions
 from rotation.problems import problem_of_entries
 from rotation.rules import hard, registered
 from rotation.written.published import records
