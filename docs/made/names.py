@@ -157,8 +157,8 @@ CHAPTERS = (
         "rotation.testing",
         """
         assert_rule_agrees assert_goal_agrees tiny_problems tiny_rules tiny_goals rosters
-        instant make_problem make_person make_shift make_held make_lock make_block make_offer
-        make_hours make_settings Said
+        instant make_problem make_person make_shift make_held make_lock make_block make_elsewhere
+        make_offer make_hours make_settings Said
         """,
         prefix="testing.",
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,13 @@ from tests.teams import CHRISTMAS_WEEK, NEW_YORK, make_team, plannable
 
 from rotation import Rotation
 from rotation.horizon import shifts_of
+from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import Offer, TimeOff, TimeOffKind
 from rotation.model.settings import Configured, Pin
-from rotation.model.shifts import Entry, Shift, ShiftKind, Status
+from rotation.model.shifts import Entry, Shift, ShiftKind, Status, Window
 from rotation.model.source import Source
 from rotation.model.tracks import Track, WeeklyWindow
+from rotation.testing import make_shift
 
 TODAY, START, END = date(2026, 10, 1), date(2026, 12, 7), date(2027, 1, 4)
 SPARE = "B-2026-12-30"
@@ -118,6 +120,15 @@ def _worked(shift: str, start: str, end: str, who: str) -> Mapping[str, object]:
     return {"history": (Entry(shift, shift[0], ShiftKind.REGULAR, *bounds, who),)}
 
 
+def _on_call_for_search(first: str, after: str) -> Mapping[str, object]:
+    """Return a team of which one person holds a shift of the team search, with a week of rest."""
+    start, end = _at(first), _at(after)
+    shift = replace(make_shift(f"C-{first}", start=start), end=end, windows=(Window(start, end),))
+    shift = replace(shift, rested=end + timedelta(days=7), rests=())
+    place = Source("search/published.csv", 2)
+    return {"elsewhere": (Elsewhere("ivo", "search", shift, place),)}
+
+
 def _with(rule: str, **values: object) -> Mapping[str, object]:
     """Return a team that has a table of a rule."""
     return {"settings": (Configured(f"rules.{rule}", tuple(values.items())),)}
@@ -162,6 +173,12 @@ CASES: tuple[Case, ...] = (
         "A-2026-12-14",
         changed=_worked(*_SECOND_OF_DECEMBER, "ivo"),
     ),
+    Case(
+        "elsewhere",
+        "at the same time",
+        changed=_on_call_for_search("2026-12-20", "2026-12-22"),
+    ),
+    Case("elsewhere", "resting", changed=_on_call_for_search("2026-12-08", "2026-12-10")),
     Case("newcomers", "two at once", people={"ivo": _NEW, "dee": _NEW}),
     Case(
         "newcomers",

@@ -17,8 +17,8 @@ CALLS = {"named", "Violation"}
 
 WORDS = {
     # Names that are other things as well, where they are these.
-    "model/problem.py": {"time_off", "locks"},  # a kind of interval, an attribute
-    "config/typed_arguments.py": {"time_off", "tracks"},  # arguments of a rotation
+    "model/problem.py": {"elsewhere", "locks", "time_off"},  # kinds of intervals, an attribute
+    "config/typed_arguments.py": {"elsewhere", "time_off", "tracks"},  # arguments of a rotation
     "imports/imported.py": {"time_off"},  # a key of [files]
     "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
     "config/fleet.py": {"apart", "together"},  # words of loads in fleet.toml
@@ -45,7 +45,7 @@ WORDS = {
     "checks/unable_people.py": {"tracks"},  # a word in a sentence
     "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]
     "problems/members.py": {"skills", "tracks"},  # keys of an [[engineer]]
-    "plans/input_digest.py": {"skills", "tracks"},  # fields of the model
+    "plans/input_digest.py": {"elsewhere", "skills", "tracks"},  # fields of the model
     "config/shut_out.py": {"skills"},  # a key of an [[engineer]]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
     "cli/commands/views.py": {"volunteers"},  # a command

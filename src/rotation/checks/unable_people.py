@@ -80,9 +80,10 @@ class Unable:
         if len(self.obstacles) == 1:
             every = "the only shift" if self.shifts == 1 else f"any of the {self.shifts} shifts"
             return f"{self.name} {self.obstacles[0].because}, and could not hold {every}"
+        kinds = ("", *(obstacle.kind for obstacle in self.obstacles))
         named = [
-            f"{(n and o.again) or o.because} ({listed(o.shifts, 2)})"
-            for n, o in enumerate(self.obstacles)
+            f"{(o.again if o.kind == before else '') or o.because} ({listed(o.shifts, 2)})"
+            for before, o in zip(kinds, self.obstacles, strict=False)
         ]
         return f"{self.name} could hold none of the {self.shifts} shifts: {listed(named, _NAMED)}"
 

@@ -12,7 +12,7 @@ from rotation.goals.base import Goal, Level, Target, Tier
 from rotation.model.by_value import ByValue
 from rotation.model.division import even_rates
 from rotation.model.fairness import day_weights
-from rotation.model.problem import BlockKind, Person, Problem
+from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
@@ -53,10 +53,9 @@ def entering(problem: Problem) -> Mapping[str, int]:
 
 
 def _serves(person: Person, shift: Shift) -> bool:
-    """Tell whether a person is in the rotation during a shift; vacations do not matter."""
+    """Tell whether a person is in the rotation during a shift, on call elsewhere or not."""
     return not any(
-        block.kind is not BlockKind.TIME_OFF and shift.overlaps(block.start, block.end)
-        for block in person.blocks
+        block.kind.outside and shift.overlaps(block.start, block.end) for block in person.blocks
     )
 
 

@@ -12,7 +12,7 @@ from rotation.horizon.clock import midnight, noons
 from rotation.model.division import even_rates
 from rotation.model.fairness import DayWeights, day_weights
 from rotation.model.identity import named_day
-from rotation.model.problem import BlockKind, Person, Problem
+from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift, ShiftKind
 
 __all__ = ["own_even_gaps"]
@@ -99,7 +99,7 @@ def _nominal_day(shift: Shift) -> date:
 def _class_of(problem: Problem, person: Person, ordinary: _Days, zone: ZoneInfo) -> _Class:
     absent: set[date] = set()
     for block in person.blocks:
-        if block.kind is not BlockKind.TIME_OFF:
+        if block.kind.outside:
             absent |= _days(problem, zone, block.start, block.end)
     return _Class(person.serving, ordinary - absent, day_weights(problem, person), person)
 

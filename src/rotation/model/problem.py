@@ -28,6 +28,12 @@ class BlockKind(StrEnum):
     TIME_OFF = "time_off"
     GRACE = "grace"
     GONE = "gone"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def outside(self) -> bool:
+        """Whether the person is not in the rotation then; otherwise they are busy or away."""
+        return self in {BlockKind.GRACE, BlockKind.GONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,13 @@ class Block:
         UTC: from when on it keeps nobody off a shadow turn, if that is before its end.
     bearable : bool
         Whether some hours of a shift may lie in it, if the person bears any.
+    held : Shift or None
+        The shift that the person holds in another team then. Its windows keep them off, and its
+        rests are those that the other team asks for.
+    team : str
+        That team: its folder, relative to the fleet's.
+    waived : bool
+        Whether the held shift keeps the person off nothing, and only counts in limits.
     """
 
     start: datetime
@@ -63,9 +76,17 @@ class Block:
     joined: date | None = None
     shadows_from: datetime | None = None
     bearable: bool = False
+    held: Shift | None = None
+    team: str = ""
+    waived: bool = False
 
     def keeps_off(self, shift: Shift) -> bool:
-        """Return whether the shift's holder would be on call inside the interval."""
+        """Return whether the shift's holder would be on call inside the interval.
+
+        Of a shift in another team its windows count, and neither its bounds nor its rest.
+        """
+        if self.held is not None:
+            return not self.waived and self.held.together(shift)
         end = self.end if self.shadows_from is None or not shift.shadow else self.shadows_from
         return shift.overlaps(self.start, end)
 
@@ -164,6 +185,10 @@ class Person:
     def load_of(self, shift: Shift) -> Loads:
         """Return what the person's ledgers get for holding a shift."""
         return load_for(self.holidays, shift)
+
+    def elsewhere(self) -> tuple[Block, ...]:
+        """Return what the person holds in other teams, by start."""
+        return tuple(block for block in self.blocks if block.held is not None)
 
     def block_of(self, shift: Shift) -> Block | None:
         """Return the first interval that keeps the person off `shift`, if any."""

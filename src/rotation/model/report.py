@@ -51,6 +51,7 @@ class AbsenceKind(StrEnum):
     AWAY = "away"
     NOT_YET = "not yet in the rotation"
     GONE = "left the rotation"
+    ELSEWHERE = "on call elsewhere"
 
 
 class Member(NamedTuple):

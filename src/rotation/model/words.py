@@ -13,6 +13,7 @@ __all__ = [
     "WEEKDAYS",
     "amount_text",
     "bound_text",
+    "dates_text",
     "day_text",
     "handover_words",
     "weekday_words",
@@ -42,6 +43,20 @@ def day_text(day: date, *, year: bool = False) -> str:
     """Return `Mon 7 Dec`, or `Mon 7 Dec 2026`; also of a datetime."""
     text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return f"{text} {day.year}" if year else text
+
+
+def dates_text(first: date, last: date, *, year: bool = False) -> str:
+    """Return the days from one to another, both inclusive: `14-21 December`.
+
+    With `year` also the year, twice where it changes: `28 December 2026 - 4 January 2027`.
+    """
+    ending = f"{last.day} {MONTH_NAMES[last.month - 1]}" + (f" {last.year}" if year else "")
+    if first == last:
+        return ending
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{ending}"
+    begin = f"{first.day} {MONTH_NAMES[first.month - 1]}"
+    return f"{begin} {first.year} - {ending}" if first.year != last.year else f"{begin} - {ending}"
 
 
 def weekday_words(days: Sequence[int]) -> str:

@@ -8,7 +8,13 @@ from rotation.other_teams.people import (
     shared_people,
     shared_with,
 )
-from rotation.other_teams.shifts import elsewhere_for, shifts_held, time_off_for, with_other_teams
+from rotation.other_teams.shifts import (
+    elsewhere_for,
+    shifts_held,
+    time_off_for,
+    with_other_teams,
+    with_own_rest,
+)
 
 __all__ = [
     "DeclaredPerson",
@@ -21,4 +27,5 @@ __all__ = [
     "shifts_held",
     "time_off_for",
     "with_other_teams",
+    "with_own_rest",
 ]

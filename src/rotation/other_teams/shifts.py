@@ -10,10 +10,18 @@ from rotation.model.settings import RotationData, RotationT
 from rotation.model.shifts import Held
 from rotation.model.source import Source
 from rotation.other_teams.people import SharedPerson
+from rotation.rules.rest_hours import asking, rest_tables
 from rotation.written.entries import held_from_entries
 from rotation.written.published import records
 
-__all__ = ["elsewhere_for", "seen_from", "shifts_held", "time_off_for", "with_other_teams"]
+__all__ = [
+    "elsewhere_for",
+    "seen_from",
+    "shifts_held",
+    "time_off_for",
+    "with_other_teams",
+    "with_own_rest",
+]
 
 
 def shifts_held(rotation: RotationData, engineers: Collection[str]) -> tuple[Held, ...]:
@@ -29,7 +37,7 @@ def shifts_held(rotation: RotationData, engineers: Collection[str]) -> tuple[Hel
     Returns
     -------
     tuple of Held
-        By start, track and id.
+        By start, track and id; of shifts with the rest that the team asks for (`with_own_rest`).
     """
     entries = [
         entry
@@ -37,7 +45,22 @@ def shifts_held(rotation: RotationData, engineers: Collection[str]) -> tuple[Hel
         if any(entry.engineer in engineers for entry in record.entries)
         for entry in record.entries
     ]
-    return tuple(h for h in held_from_entries(rotation, entries) if h.engineer in engineers)
+    held = (h for h in held_from_entries(rotation, entries) if h.engineer in engineers)
+    return with_own_rest(rotation, held)
+
+
+def with_own_rest(rotation: RotationData, held: Iterable[Held]) -> tuple[Held, ...]:
+    """Return shifts of a team with the rest that it asks for beside shifts of other teams.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team: its tables `[[rules.rest]]` say hours in place of days.
+    held : iterable of Held
+        In any order: of its records or of a plan.
+    """
+    tables = rest_tables(rotation.settings)
+    return tuple(replace(h, shift=asking(tables, h.shift)) for h in held)
 
 
 def elsewhere_for(

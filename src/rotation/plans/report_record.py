@@ -34,6 +34,7 @@ _KINDS = {
     BlockKind.TIME_OFF: AbsenceKind.AWAY,
     BlockKind.GRACE: AbsenceKind.NOT_YET,
     BlockKind.GONE: AbsenceKind.GONE,
+    BlockKind.ELSEWHERE: AbsenceKind.ELSEWHERE,
 }
 
 

@@ -22,6 +22,9 @@ from rotation.problems.unmatched_time_off import refuse_unmatched
 
 __all__ = ["people_of"]
 
+_REACH = timedelta(days=400)
+"""How far from a shift another one can matter for its rest or for a limit."""
+
 
 def people_of(
     rotation: RotationData,
@@ -53,6 +56,7 @@ def people_of(
     away: dict[str, list[TimeOff]] = {e.id: [] for e in engineers}
     for time_off in rotation.time_off:
         away.setdefault(time_off.engineer, []).append(time_off)
+    near = _elsewhere(rotation, dates, shifts)
     window = noons(zone, dates.window_start, dates.end)
     weights = [_weight(rotation, zone, e, away[e.id], window) for e in engineers]
     loads = dict.fromkeys(away, Loads())
@@ -70,7 +74,7 @@ def people_of(
         serves = midnight(zone, _serves_from(rotation, engineer))
         leaves = midnight(zone, engineer.leaves) if engineer.leaves else FAR_FUTURE
         offers = (offer for offer in rotation.offers if offer.engineer == engineer.id)
-        blocks = _blocks(rotation, zone, engineer, away[engineer.id])
+        blocks = [*_blocks(rotation, zone, engineer, away[engineer.id]), *near[engineer.id]]
         people.append(
             Person(
                 id=engineer.id,
@@ -156,6 +160,29 @@ def _blocks(
             wording=time_off.wording or _span(zone, time_off),
             bearable=time_off.kind is TimeOffKind.VACATION,
         )
+
+
+def _elsewhere(
+    rotation: RotationData, dates: Dates, shifts: Sequence[Shift]
+) -> dict[str, list[Block]]:
+    """Return what people hold in other teams, by id, as far as it can matter for shifts."""
+    first = min((shift.start for shift in shifts), default=dates.start) - _REACH
+    last = max((shift.end for shift in shifts), default=dates.end) + _REACH
+    near: dict[str, list[Block]] = {engineer.id: [] for engineer in rotation.engineers}
+    for other in rotation.elsewhere:
+        shift = other.shift
+        if other.engineer in near and first < shift.end and shift.start < last:
+            near[other.engineer].append(
+                Block(
+                    shift.start,
+                    shift.end,
+                    BlockKind.ELSEWHERE,
+                    source=other.source,
+                    held=shift,
+                    team=other.team,
+                )
+            )
+    return near
 
 
 def _span(zone: ZoneInfo, time_off: TimeOff) -> str:

@@ -7,7 +7,7 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.span import LATEST, horizon_of
 from rotation.horizon.timeline import Timeline, timeline_of
-from rotation.model.problem import BlockKind, Problem
+from rotation.model.problem import Problem
 from rotation.model.rounds import Round
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
@@ -116,14 +116,13 @@ def _cut(problem: Problem, shifts: tuple[Shift, ...], rounds: int) -> list[Round
 
 
 def _serving(problem: Problem, moment: datetime) -> tuple[str, ...]:
-    """Return the people in the rotation at an instant; vacations do not matter."""
+    """Return the people in the rotation at an instant; neither vacations nor other teams matter."""
     regular = problem.regular()
     return tuple(
         person.id
         for person in problem.people
         if any(map(person.may_hold, regular))
         and not any(
-            block.kind is not BlockKind.TIME_OFF and block.start <= moment < block.end
-            for block in person.blocks
+            block.kind.outside and block.start <= moment < block.end for block in person.blocks
         )
     )

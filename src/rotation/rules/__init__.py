@@ -14,6 +14,7 @@ from rotation.rules.availability import Availability
 from rotation.rules.base import Count, Literal, Rule, SoftRule, View, Violation, tolerated
 from rotation.rules.common import at_most_beside, at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
+from rotation.rules.elsewhere import ElsewhereKept
 from rotation.rules.follow import Follow
 from rotation.rules.follow_settings import FollowSettings
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
@@ -95,6 +96,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     Availability(),
     Overlap(),
     Rest(),
+    ElsewhereKept(),
     Newcomers(),
     Volunteers(),
     Locks(),

@@ -38,6 +38,7 @@ class ChangeKind(StrEnum):
     PAIR = "pair"
     SKILL = "skill"
     HOURS = "hours"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

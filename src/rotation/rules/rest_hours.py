@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Self
 
+from rotation.model.configured import Configured
 from rotation.model.shifts import Shift, Window
 from rotation.model.tracks import Track
 from rotation.rules.grounds import Fields
 from rotation.rules.settings import NameKind, Settings, judge_shadows, setting
 
-__all__ = ["RestHours", "key_of"]
+__all__ = ["RestHours", "asking", "key_of", "rest_tables"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,37 @@ class RestHours(Settings):
         """Return the fields of a statement, without the person."""
         quantities = {"hours": self.hours}
         return {"kind": "few_hours", "quantities": quantities, "setting": self.place("hours")}
+
+
+def rest_tables(settings: Sequence[Configured]) -> tuple[RestHours, ...]:
+    """Return the tables `[[rules.rest]]` among the settings of a rotation or a problem."""
+    return tuple(
+        RestHours(**dict(table.values), places=table.places)  # type: ignore[arg-type]
+        for table in settings
+        if table.table == "rules.rest"
+    )
+
+
+def asking(tables: Sequence[RestHours], shift: Shift) -> Shift:
+    """Return a shift with the rest that its team asks for beside a shift of another team.
+
+    A table for its track says hours in place of days (R15). Volunteer shifts and shadows have none.
+
+    Parameters
+    ----------
+    tables : sequence of RestHours
+        Those of its team.
+    shift : Shift
+        With the days of rest that its team asks for.
+    """
+    rests = shift.rests
+    if not shift.regular:
+        rests = tuple(window.end for window in shift.windows)
+    else:
+        for table in tables:
+            if table.counts(shift):
+                rests = tuple(w.end + timedelta(hours=table.hours) for w in shift.windows)
+    return replace(shift, rested=rests[-1], rests=rests)
 
 
 def key_of(

@@ -13,7 +13,13 @@ from rotation.testing.builders import (
     make_settings,
     make_shift,
 )
-from rotation.testing.built_people import make_block, make_hours, make_offer, make_person
+from rotation.testing.built_people import (
+    make_block,
+    make_elsewhere,
+    make_hours,
+    make_offer,
+    make_person,
+)
 from rotation.testing.generated_goals import tiny_goals
 from rotation.testing.generated_rules import tiny_rules
 from rotation.testing.instants import instant
@@ -26,6 +32,7 @@ __all__ = [
     "assert_rule_agrees",
     "instant",
     "make_block",
+    "make_elsewhere",
     "make_held",
     "make_hours",
     "make_lock",

@@ -11,11 +11,18 @@ from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.rest_days import CompanyDay, HolidayRules
-from rotation.model.shifts import Loads, Window
+from rotation.model.shifts import Loads, Shift, Window
 from rotation.model.source import Source
 from rotation.testing.instants import LONG_AGO, Instant, instant
 
-__all__ = ["clock_hours", "make_block", "make_hours", "make_offer", "make_person"]
+__all__ = [
+    "clock_hours",
+    "make_block",
+    "make_elsewhere",
+    "make_hours",
+    "make_offer",
+    "make_person",
+]
 
 
 def make_block(
@@ -53,6 +60,28 @@ def make_block(
     """
     begin, after = instant(start), instant(end)
     return Block(begin, after, kind, because, source, wording, bearable=bearable)
+
+
+def make_elsewhere(shift: Shift, *, team: str = "search", source: Source | None = None) -> Block:
+    """Build what somebody holds in another team.
+
+    Parameters
+    ----------
+    shift : Shift
+        As `make_shift` builds it; its rest is what that team asks for.
+    team : str
+        Its folder.
+    source : Source, optional
+        Where it is published; planned only by default.
+
+    Examples
+    --------
+    >>> from rotation.testing import make_elsewhere, make_person, make_shift
+    >>> ada = make_person("ada", blocks=[make_elsewhere(make_shift("C-2026-12-10"))])
+    >>> [ada.could_hold(make_shift(f"A-2026-12-{day}")) for day in ("07", "21")]
+    [False, True]
+    """
+    return Block(shift.start, shift.end, BlockKind.ELSEWHERE, source=source, held=shift, team=team)
 
 
 def make_offer(

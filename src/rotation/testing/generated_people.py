@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 from rotation.model.people import Offer, Wish
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.shifts import Amount, Loads, Shift
-from rotation.testing.built_people import make_block, make_hours, make_offer, make_person
-from rotation.testing.generated_shifts import FIRST, HOUR
+from rotation.model.source import Source
+from rotation.testing.built_people import (
+    make_block,
+    make_elsewhere,
+    make_hours,
+    make_offer,
+    make_person,
+)
+from rotation.testing.generated_shifts import FIRST, HOUR, draw_shift
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,14 +99,25 @@ def _blocks(draw: DrawFn, name: str, edge: SearchStrategy[datetime]) -> list[Blo
     for _ in range(draw(st.sampled_from((0, 1, 1, 2)))):
         start = draw(edge) + draw(hour)
         end = start + timedelta(hours=draw(st.sampled_from((1, 24, 72))))
-        kind = draw(st.sampled_from(BlockKind))
+        kind = draw(st.sampled_from((BlockKind.TIME_OFF, BlockKind.GRACE, BlockKind.GONE)))
         because = f"{name.title()} is not there from {start.date()}"
         bearable = kind is BlockKind.TIME_OFF and draw(st.booleans())
         block = make_block(start, end, because, kind=kind, bearable=bearable)
         if kind is BlockKind.GRACE and draw(st.booleans()):
             block = replace(block, shadows_from=start)
         blocks.append(block)
-    return blocks
+    # One in six people holds something in another team.
+    return [*blocks, *([_elsewhere(draw, edge)] if draw(st.integers(0, 5)) == 5 else [])]
+
+
+def _elsewhere(draw: DrawFn, edge: SearchStrategy[datetime]) -> Block:
+    from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
+
+    hour = st.sampled_from((-12, -1, 0, 1, 30)).map(lambda n: n * HOUR)
+    rest_days = draw(st.sampled_from((0, 1, 2)))
+    shift = draw_shift(draw, "A", draw(edge) + draw(hour), rest_days)
+    source = draw(st.sampled_from((None, Source("search/published.csv", 7))))
+    return make_elsewhere(shift, source=source)
 
 
 def _offers(draw: DrawFn, name: str, edges: Sequence[datetime]) -> list[Offer]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn
 
-__all__ = ["FIRST", "HOUR", "draw_ahead", "draw_carried", "draw_shifts"]
+__all__ = ["FIRST", "HOUR", "draw_ahead", "draw_carried", "draw_shift", "draw_shifts"]
 
 FIRST = datetime(2026, 12, 7, tzinfo=UTC)
 """Where the first shift begins."""
@@ -67,6 +67,23 @@ def draw_shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
         shifts.append(shift)
         clock[track] = shift.end
     return shifts
+
+
+def draw_shift(draw: DrawFn, track: str, start: datetime, rest_days: int) -> Shift:
+    """Return a shift of any kind, length and hours, a shadow turn now and then.
+
+    Parameters
+    ----------
+    draw : hypothesis.strategies.DrawFn
+        Draws from a strategy.
+    track : str
+        Its track.
+    start : datetime.datetime
+        Where it begins.
+    rest_days : int
+        The rest after it, but for an hour where a clock changes.
+    """
+    return _shift(draw, track, start, _traits(draw, rest_days, shadow=True))
 
 
 def _traits(draw: DrawFn, rest_days: int, *, shadow: bool) -> _TrackTraits:

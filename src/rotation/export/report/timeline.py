@@ -39,6 +39,9 @@ _MONTH = 70
 _WEEK = 30
 """Pixels for the number of a week."""
 
+_BUSY = (AbsenceKind.AWAY, AbsenceKind.ELSEWHERE)
+"""What keeps people who are in the rotation off it, in the order of the legend."""
+
 _SMALLEST_DAY = 16
 """Pixels below which only Mondays are numbered."""
 
@@ -99,7 +102,7 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
     for absence in report.absences:
         if absence.person in tops and scale.shows(absence.start, absence.end):
             left, right = scale.x(absence.start), scale.x(absence.end)
-            look = "away" if absence.kind is AbsenceKind.AWAY else "out"
+            look = "away" if absence.kind in _BUSY else "out"
             tip = f"{cast.name(absence.person)}: {absence.kind}"
             top = tops[absence.person]
             who = cast.index(absence.person)
@@ -201,7 +204,7 @@ def _in_lane(cast: Cast, scale: _Scale, line: ShiftLine, top: float) -> Iterator
 def timeline_keys(report: Report) -> tuple[LegendEntry, ...]:
     """Return the legend: tracks first."""
     keys = Cast(report).keys()
-    kinds = {absence.kind is AbsenceKind.AWAY for absence in report.absences}
+    kinds = {absence.kind for absence in report.absences}
     if any(line.locked for line in report.lines):
         when = "by now" if report.standing else "before this plan"
         keys += (LegendEntry("settled", f"outlined: settled {when}"),)
@@ -209,9 +212,10 @@ def timeline_keys(report: Report) -> tuple[LegendEntry, ...]:
         keys += (LegendEntry("pill", "rounded: volunteer shift"),)
     if report.vacancies:
         keys += (LegendEntry("open", "nobody holds it"),)
-    if True in kinds:
-        keys += (LegendEntry("away", "away"),)
-    if False in kinds:
+    busy = [kind.value for kind in _BUSY if kind in kinds]
+    if busy:
+        keys += (LegendEntry("away", " or ".join(busy)),)
+    if kinds.difference(_BUSY):
         keys += (LegendEntry("out", "not in the rotation"),)
     if report.rounds:
         keys += (LegendEntry("line-key round-key", "a round begins"),)
