@@ -42,8 +42,8 @@ def run_on(
     """
     most = min(workers or cores(), len(tasks))
     plain = executor is None and most == 1
-    # Twice as many as there are workers, so that none waits while this process writes.
-    ahead = 1 if plain else 2 * most
+    # More than there are workers, so that none waits while this process writes.
+    ahead = 1 if plain else 4 * most
     run_all(work, tasks, finish, _opening(executor, plain=plain), workers=most, ahead=ahead)
 
 
