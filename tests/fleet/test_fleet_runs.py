@@ -47,32 +47,6 @@ def dying(times: int) -> Unsteady:
 # -- the same bytes -----------------------------------------------------------------------------
 
 
-def test_processes_and_a_plain_loop_write_the_same_bytes(fleet: Path) -> None:
-    """Also those of the teams alone (D3), and a bad team beside them changes nothing (D2)."""
-    plain = plan_fleet(fleet, **SPAN, workers=1)
-    written = outputs(fleet)
-    for team in ("a", "c/d"):
-        shutil.rmtree(fleet / team / "out")
-    spread = plan_fleet(fleet, **SPAN, workers=2)
-    assert spread == plain
-    assert outputs(fleet) == written
-    alone = rotation.load(fleet / "c/d", today=TODAY).plan(**SPAN).files()
-    assert {name: written[f"c/d/out/{name}"] for name in alone} == dict(alone)
-    assert sum(name.startswith("c/d/") for name in written) == len(alone)
-    good, bad, other = plain.rows
-    assert (good.exit_code, good.open, good.broken, good.proved) == (0, 0, 0, True)
-    assert (bad.exit_code, bad.open, bad.problems) == (
-        2,
-        None,
-        (
-            "rotation.toml:4: rotation.timezone: unknown time zone 'America/New_Yrk'; did you mean "
-            "'America/New_York'?",
-        ),
-    )
-    assert other.exit_code == 0
-    assert plain.exit_code == 2
-
-
 def test_an_instant_is_a_day_in_the_zone_of_each_team(tmp_path: Path) -> None:
     """At one instant it is Monday in Auckland and Sunday in New York."""
     write_team(tmp_path / "east", TEAM.replace("America/New_York", "Pacific/Auckland"))

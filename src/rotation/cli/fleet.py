@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.arguments import places_named, renamed
+from rotation.cli.engines import engine_of
 from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.next_command import after_fleet
@@ -33,6 +34,8 @@ __all__ = [
     "run_fleet_check",
     "run_fleet_plan",
 ]
+
+_WORDS = {**OPTION_WORDS, "scheduler": "--scheduler", "backend": "--backend"}
 
 _LISTED = 3
 """How many teams with the same problem are named."""
@@ -58,12 +61,15 @@ class FleetProgress:
         self.show(f"{done} of {everything} teams, about {_duration(left)} left")
 
 
-@places_named(OPTION_WORDS)
+@places_named(_WORDS)
 def run_fleet_plan(options: Options) -> int:
     """Plan every team and write its output folder; the exit code is that of the gravest team."""
     progress = FleetProgress()
     try:
-        with progress_on(sys.stderr, wanted=not options.quiet) as progress.show:
+        with (
+            engine_of(options) as (executor, workers),
+            progress_on(sys.stderr, wanted=not options.quiet) as progress.show,
+        ):
             report = plan_fleet(
                 options.folder,
                 today=options.today,
@@ -77,7 +83,8 @@ def run_fleet_plan(options: Options) -> int:
                 time_limit=options.time_limit,
                 write=not options.dry_run,
                 again=options.again,
-                workers=options.workers,
+                executor=executor,
+                workers=workers,
                 progress=progress,
             )
     except (KeyboardInterrupt, Terminated) as ending:
@@ -89,15 +96,20 @@ def run_fleet_plan(options: Options) -> int:
     return report.exit_code
 
 
+@places_named(_WORDS)
 def run_fleet_check(options: Options) -> int:
     """Check every team's published plan; the exit code is that of the gravest team."""
     progress = FleetProgress()
-    with progress_on(sys.stderr, wanted=not options.quiet, doing="checking") as progress.show:
+    with (
+        engine_of(options) as (executor, workers),
+        progress_on(sys.stderr, wanted=not options.quiet, doing="checking") as progress.show,
+    ):
         report = check_fleet(
             options.folder,
             today=options.today,
             now=now_in("UTC"),
-            workers=options.workers,
+            executor=executor,
+            workers=workers,
             progress=progress,
         )
     _print(report, options)
@@ -176,7 +188,7 @@ def print_problems(rows: Iterable[TeamRow]) -> None:
     """Print why teams failed, once for all teams with the same problem."""
     teams: dict[str, list[str]] = {}
     for row in rows:
-        for line in grouped([renamed(fault, OPTION_WORDS) for fault in row.faults]):
+        for line in grouped([renamed(fault, _WORDS) for fault in row.faults]):
             teams.setdefault(line, []).append(row.team)
     for line, names in teams.items():
         more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
