@@ -55,13 +55,15 @@ def test_data_has_no_times(fleet: Path, run: Run) -> None:
         "proved": None,
         "short_notice": None,
         "broken": 0,
+        "shared": 0,
+        "notes": [],
         "problems": [],
     }
     header, row, failed = run(*line, "csv").out.splitlines()
-    assert header == "team,exit_code,open,proved,short_notice,broken,problem"
-    assert row == "search,0,0,,,0,"
+    assert header == "team,exit_code,open,proved,short_notice,broken,shared,note,problem"
+    assert row == "search,0,0,,,0,0,,"
     more = f" (and {len(web['problems']) - 1} more)"
-    assert failed == f"web/api,2,,,,,{web['problems'][0]}{more}"
+    assert failed == f"web/api,2,,,,,0,,{web['problems'][0]}{more}"
 
 
 def test_a_problem_of_all_teams_is_printed_once(fleet: Path, run: Run) -> None:

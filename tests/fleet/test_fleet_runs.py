@@ -163,8 +163,9 @@ def test_a_real_worker_that_dies_is_replaced(
     tasks = [Task(team, str(tmp_path / team), TODAY, None) for team in "abc"]
     rows: list[TeamRow] = []
 
-    def finish(task: Task, outcome: TeamOutcome) -> None:
+    def finish(task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
         rows.append(outcome.row)
+        return ()
 
     run_all(kill_once, tasks, finish, spawned, workers=1, ahead=2)
     assert sorted(row.team for row in rows) == ["a", "b", "c"]
@@ -192,10 +193,11 @@ def test_no_more_teams_are_begun_than_wanted() -> None:
             future.set_result(fn(*args))
             return future
 
-    def finish(task: Task, outcome: TeamOutcome) -> None:
+    def finish(task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
         nonlocal running
         del task, outcome
         running -= 1
+        return ()
 
     tasks = [Task(str(number), "", TODAY, None) for number in range(50)]
     run_all(

@@ -160,6 +160,7 @@ def _cell(value: object) -> str:
 
 def _table(report: FleetReport, options: Options) -> Table:
     planned = options.act == "plan"
+    sharing = any(row.shared for row in report.rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("Team", overflow="fold")
     table.add_column("Open", justify="right")
@@ -167,10 +168,13 @@ def _table(report: FleetReport, options: Options) -> Table:
         table.add_column("Proved")
         table.add_column("Short notice", justify="right")
     table.add_column("Broken rules", justify="right")
+    if sharing:
+        table.add_column("Shared people", justify="right")
     table.add_column("Time", justify="right", no_wrap=True)
     for row in report.rows:
         taken = "unchanged" if row.unchanged else f"{row.seconds:.1f} s"
-        cells = [row.team, *_cells(row, planned=planned), taken]
+        shared = (_cell(row.shared),) if sharing else ()
+        cells = [row.team, *_cells(row, planned=planned), *shared, taken]
         style = "bold red" if row.exit_code else ""
         table.add_row(*(Text(cell, style=style) for cell in cells))
     return table
