@@ -2,9 +2,7 @@
 
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 
 from rich.box import SIMPLE_HEAD
@@ -13,12 +11,12 @@ from rich.text import Text
 
 from rotation.arguments import places_named, renamed
 from rotation.cli.engines import engine_of
+from rotation.cli.fleet_progress import FleetProgress, fleet_bar
 from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.next_command import after_fleet
 from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.tables import print_fitted
-from rotation.cli.terminal import progress_on
 from rotation.cli.today import now_in
 from rotation.display.results import Result
 from rotation.endings import Terminated
@@ -28,7 +26,6 @@ from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.interrupts import INTERRUPTED
 
 __all__ = [
-    "FleetProgress",
     "print_problems",
     "print_result",
     "run_fleet_check",
@@ -41,26 +38,6 @@ _LISTED = 3
 """How many teams with the same problem are named."""
 
 
-def _silent(text: str) -> None:
-    del text
-
-
-@dataclass(slots=True)
-class FleetProgress:
-    """How many teams are done, and how long the others will take."""
-
-    show: Callable[[str], None] = _silent
-    begun: float = field(default_factory=time.monotonic)
-    done: int = 0
-    all: int = 0
-
-    def __call__(self, done: int, everything: int) -> None:
-        """Show them."""
-        self.done, self.all = done, everything
-        left = (time.monotonic() - self.begun) / done * (everything - done)
-        self.show(f"{done} of {everything} teams, about {_duration(left)} left")
-
-
 @places_named(_WORDS)
 def run_fleet_plan(options: Options) -> int:
     """Plan every team and write its output folder; the exit code is that of the gravest team."""
@@ -68,7 +45,7 @@ def run_fleet_plan(options: Options) -> int:
     try:
         with (
             engine_of(options) as (executor, workers),
-            progress_on(sys.stderr, wanted=not options.quiet) as progress.show,
+            fleet_bar(progress, sys.stderr, wanted=not options.quiet),
         ):
             report = plan_fleet(
                 options.folder,
@@ -102,7 +79,7 @@ def run_fleet_check(options: Options) -> int:
     progress = FleetProgress()
     with (
         engine_of(options) as (executor, workers),
-        progress_on(sys.stderr, wanted=not options.quiet, doing="checking") as progress.show,
+        fleet_bar(progress, sys.stderr, wanted=not options.quiet, doing="checking"),
     ):
         report = check_fleet(
             options.folder,
@@ -197,9 +174,3 @@ def print_problems(rows: Iterable[TeamRow]) -> None:
     for line, names in teams.items():
         more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
         print(f"error: {', '.join(names[:_LISTED])}{more}: {line}", file=sys.stderr)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 100:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min"
