@@ -4,11 +4,12 @@ from collections.abc import Hashable, Iterable
 from datetime import date
 from pathlib import Path
 
-from rotation.config import load
+from rotation.config import load_in_fleet
 from rotation.errors import BadInput, Fault
 from rotation.goals import registered
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.model.spelling import listed
 
 __all__ = ["refuse_outdated"]
 
@@ -17,7 +18,8 @@ def refuse_outdated(rotation: RotationData, today: date, *, history: bool = Fals
     """Refuse to change files that do not hold the published plan and the trades of a rotation.
 
     Somebody else has written them since, or a change before was not written: then a line written
-    on top of them could fit nothing that they hold.
+    on top of them could fit nothing that they hold. Or other teams have published shifts of its
+    people since, which the change does not know.
 
     Parameters
     ----------
@@ -34,7 +36,8 @@ def refuse_outdated(rotation: RotationData, today: date, *, history: bool = Fals
         When they differ, and when the files cannot be read.
     """
     places = rotation.places
-    now = load(Path(places.folder, places.config), [goal.name for goal in registered()], today)
+    config = Path(places.folder, places.config)
+    now = load_in_fleet(config, [goal.name for goal in registered()], today)
     lines = [*now.published, *(now.history if history else ())]
     before = [*rotation.published, *(rotation.history if history else ())]
     if _relied_on(now, lines) != _relied_on(rotation, before):
@@ -43,6 +46,11 @@ def refuse_outdated(rotation: RotationData, today: date, *, history: bool = Fals
         what = f"{names} do not hold what this change begins with"
         hint = "write the changes before it first, or load the rotation again and repeat it"
         raise BadInput(Fault("write", what, hint))
+    new = [e for e in now.elsewhere if e not in rotation.elsewhere]
+    if new:
+        shifts = listed(f"{e.shift.id} of {e.team} for {e.engineer}" for e in new)
+        what = f"other teams have changed since the rotation was loaded: {shifts}"
+        raise BadInput(Fault("write", what, "load the rotation again, and repeat the change"))
 
 
 def _relied_on(rotation: RotationData, written: Iterable[Entry]) -> Hashable:
