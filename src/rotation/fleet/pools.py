@@ -7,21 +7,11 @@ import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from multiprocessing import get_context, parent_process
 from multiprocessing.queues import SimpleQueue
 from typing import Protocol, TypeVar
 
-__all__ = [
-    "Asked",
-    "PlainLoop",
-    "StopEvent",
-    "asked_to_stop",
-    "cores",
-    "shares",
-    "spawned",
-    "stopped_by",
-]
+__all__ = ["Asked", "PlainLoop", "asked_to_stop", "cores", "shares", "spawned"]
 
 R = TypeVar("R")
 
@@ -30,11 +20,8 @@ _KEPT_KINDS = ("LC_", "PYTHON")
 _THREADS = ("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
-class StopEvent(Protocol):
-    """What is set when work has to end."""
-
-    def is_set(self) -> bool:
-        """Return whether it is."""
+class _StopEvent(Protocol):
+    def is_set(self) -> bool: ...
 
 
 class Asked:
@@ -43,10 +30,10 @@ class Asked:
     Parameters
     ----------
     event : object
-        An event of `multiprocessing`, or whatever else can be set.
+        An event of `multiprocessing`.
     """
 
-    def __init__(self, event: StopEvent) -> None:
+    def __init__(self, event: _StopEvent) -> None:
         self._event = event
 
     def reason(self) -> str:
@@ -54,23 +41,13 @@ class Asked:
         return "stopped by hand" if self._event.is_set() else ""
 
 
-_STOP: ContextVar[Asked | None] = ContextVar("stop", default=None)
-"""That of this thread, if it is a worker of ours: a process of a cluster has several."""
+_STOPS: list[Asked] = []
+"""That of this process, if it is a worker of ours."""
 
 
 def asked_to_stop() -> Asked | None:
     """Return the stop of this worker; None elsewhere."""
-    return _STOP.get()
-
-
-@contextmanager
-def stopped_by(event: StopEvent) -> Iterator[None]:
-    """Let an event stop what this thread does in the block."""
-    token = _STOP.set(Asked(event))
-    try:
-        yield
-    finally:
-        _STOP.reset(token)
+    return _STOPS[0] if _STOPS else None
 
 
 class PlainLoop(Executor):
@@ -128,7 +105,7 @@ def spawned(workers: int) -> Iterator[Executor]:
         executor.shutdown(cancel_futures=True)
 
 
-def _begin(event: StopEvent, free: "SimpleQueue[tuple[int, ...]]", zones: Sequence[str]) -> None:
+def _begin(event: _StopEvent, free: "SimpleQueue[tuple[int, ...]]", zones: Sequence[str]) -> None:
     """Prepare a worker: its share of the cores, and the parent's time zones.
 
     It has no secrets, no Ctrl-C of its own, and no life without its parent.
@@ -144,7 +121,7 @@ def _begin(event: StopEvent, free: "SimpleQueue[tuple[int, ...]]", zones: Sequen
         with suppress(OSError):  # where the system refuses, it has all of them
             os.sched_setaffinity(0, share)
     zoneinfo.reset_tzpath(zones)
-    _STOP.set(Asked(event))
+    _STOPS.append(Asked(event))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

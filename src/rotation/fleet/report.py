@@ -28,10 +28,6 @@ class TeamRow:
         Whether no plan is better; None for a schedule that was checked.
     short_notice : int or None
         How many shifts begin inside the notice; None for a schedule that was checked.
-    shared : int
-        How many of its people belong to other teams, too.
-    notes : tuple of str
-        What should be known about its plan: clauses.
     faults : tuple of Fault
         Why the team failed.
     seconds : float
@@ -46,8 +42,6 @@ class TeamRow:
     broken: int | None = None
     proved: bool | None = None
     short_notice: int | None = None
-    shared: int = 0
-    notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     seconds: float = field(default=0.0, compare=False)
     unchanged: bool = field(default=False, compare=False)
@@ -77,8 +71,7 @@ class FleetReport(Result):
     """
 
     columns: ClassVar[tuple[str, ...]] = (
-        *("team", "exit_code", "open", "proved", "short_notice", "broken", "shared"),
-        *("note", "problem"),
+        *("team", "exit_code", "open", "proved", "short_notice", "broken", "problem"),
     )
 
     rows: tuple[TeamRow, ...]
@@ -99,8 +92,6 @@ class FleetReport(Result):
                 "proved": row.proved,
                 "short_notice": row.short_notice,
                 "broken": row.broken,
-                "shared": row.shared,
-                "note": "; ".join(row.notes),
                 "problem": row.problem,
             }
             for row in self.rows
@@ -126,8 +117,8 @@ class FleetReport(Result):
         return {
             "exit_code": self.exit_code,
             "teams": [
-                {key: value for key, value in record.items() if key not in {"note", "problem"}}
-                | {"notes": row.notes, "problems": row.problems}
+                {key: value for key, value in record.items() if key != "problem"}
+                | {"problems": row.problems}
                 for record, row in zip(self.records(), self.rows, strict=True)
             ],
         }
@@ -170,7 +161,7 @@ def _line(row: TeamRow) -> str:
     if row.short_notice:
         parts.append(f"{row.short_notice} at short notice")
     parts.append(_count(row.broken or 0, "broken rule"))
-    return "; ".join((f"{row.team}: {', '.join(parts)}", *row.notes))
+    return f"{row.team}: {', '.join(parts)}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,18 +1,17 @@
 """Plans and checks of all teams of a fleet; the only writer of their files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from rotation.arguments import checked, having, optional
-from rotation.config.fleet import Fleet, read_fleet
+from rotation.config.fleet import teams_in
 from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.fleet.engine import Work, run_on
 from rotation.fleet.memory import Memory
 from rotation.fleet.report import FleetReport, TeamRow, failed
-from rotation.fleet.sharing import SideBySide, Turns, people_of_fleet
 from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team
 from rotation.fleet.writing import settle, write_outcome
 from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, POSITIVE, SWITCH, TEXT, WHOLE, whole
@@ -62,9 +61,8 @@ def plan_fleet(
     """Plan every team of a fleet, and write the output folder of each.
 
     A team whose plan would be the one that an earlier run wrote is not planned again; a run that
-    was interrupted continues in this way. A team that fails stops no other. The bytes of a plan are
-    the same whatever the executor and the number of workers: those of a plan of the team alone, if
-    none of its people is in another one.
+    was interrupted continues in this way. A team that fails stops no other. Its plan has the same
+    bytes as one of the team alone, whatever the executor and the number of workers.
 
     Parameters
     ----------
@@ -109,8 +107,7 @@ def plan_fleet(
         "effort": effort,
         "time_limit": time_limit,
     }
-    fleet = read_fleet(Path(folder))
-    tasks = _tasks(fleet, today, now, options, files=write)
+    tasks = _tasks(Path(folder), today, now, options, files=write)
     memory = Memory(Path(folder))
     if write:
         memory.forget_others(task.team for task in tasks)
@@ -118,8 +115,7 @@ def plan_fleet(
             settle(task)
     if not again:
         tasks = tuple(replace(task, remembered=memory.of(task.team)) for task in tasks)
-    turns = Turns(tasks, people_of_fleet(fleet))
-    return _run(plan_team, turns, executor, workers, progress, memory=memory)
+    return _run(plan_team, tasks, executor, workers, progress, memory=memory)
 
 
 @checked(**_RUN)
@@ -133,8 +129,6 @@ def check_fleet(
     progress: Callable[[int, int], object] | None = None,
 ) -> FleetReport:
     """Check the published plan of every team of a fleet against every rule, without the solver.
-
-    Shifts of other teams count where somebody belongs to both.
 
     Parameters
     ----------
@@ -151,13 +145,12 @@ def check_fleet(
     BadInput
         As for `plan_fleet`.
     """
-    fleet = read_fleet(Path(folder))
-    teams = SideBySide(_tasks(fleet, today, now, {}, files=False), people_of_fleet(fleet))
-    return _run(check_team, teams, executor, workers, progress, memory=Memory(Path(folder)))
+    tasks = _tasks(Path(folder), today, now, {}, files=False)
+    return _run(check_team, tasks, executor, workers, progress, memory=Memory(Path(folder)))
 
 
 def _tasks(
-    fleet: Fleet,
+    folder: Path,
     today: date | None,
     now: datetime | None,
     options: Mapping[str, object],
@@ -166,37 +159,38 @@ def _tasks(
 ) -> tuple[Task, ...]:
     if today is None and now is None:
         raise BadInput(Fault("today", "is missing", "give a date, or an instant as `now`"))
-    above = fleet.folder.absolute()
-    return tuple(Task(team, str(above / team), today, now, options, files) for team in fleet.teams)
+    above = folder.absolute()
+    return tuple(
+        Task(team, str(above / team), today, now, options, files) for team in teams_in(folder)
+    )
 
 
 def _run(
     work: Work,
-    teams: SideBySide,
+    tasks: tuple[Task, ...],
     executor: Executor | None,
     workers: int | None,
     progress: Callable[[int, int], object] | None,
     *,
     memory: Memory,
 ) -> FleetReport:
-    """Run what is wanted of each team when it is its turn; return the rows of all."""
     rows: dict[str, TeamRow] = {}
 
-    def finish(task: Task, outcome: TeamOutcome) -> Sequence[Task]:
+    def finish(task: Task, outcome: TeamOutcome) -> Task | None:
         row = outcome.row
         if outcome.files:
             try:
                 if not write_outcome(task, outcome, memory) and not task.again:
-                    return (replace(task, again=True),)
+                    return replace(task, again=True)
             except Interrupted:
                 raise
             except (OSError, RotationError) as error:
                 row = failed(task.team, error, row.seconds)
         rows[task.team] = row
         if progress is not None:
-            progress(len(rows), teams.number)
-        return teams.after(task, replace(outcome, row=row))
+            progress(len(rows), len(tasks))
+        return None
 
-    run_on(executor, work, teams.first(), finish, workers, total=teams.number)
+    run_on(executor, work, tasks, finish, workers)
     warnings = () if memory.warning is None else (memory.warning,)
-    return FleetReport(tuple(teams.noted(rows[team]) for team in sorted(rows)), warnings)
+    return FleetReport(tuple(rows[task.team] for task in tasks), warnings)

@@ -11,17 +11,13 @@ from rotation.config.person_argument import person_among
 from rotation.display.results import Result
 from rotation.export.when import moment_text
 from rotation.kinds import MOMENT, ROTATION, TEXT
-from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.written import shifts_from_entries
 from rotation.written.published import records
 
-__all__ = ["NOW", "NextShifts", "next_shifts"]
-
-NOW = "on call now"
-"""The fact that somebody has a shift at the instant, inside its hours."""
+__all__ = ["NextShifts", "next_shifts"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,9 +34,6 @@ class NextShifts(Result):
         The instant, UTC.
     shifts : tuple of Shift
         By start; parts of split shifts are shifts of their own.
-    elsewhere : tuple of Elsewhere
-        What the person has in other teams of the fleet, by start (docs/fleet.md); `records` has the
-        shifts of this team only.
 
     Examples
     --------
@@ -61,14 +54,6 @@ class NextShifts(Result):
     engineer: Engineer
     at: datetime
     shifts: tuple[Shift, ...]
-    elsewhere: tuple[Elsewhere, ...] = ()
-
-    @property
-    def timed(self) -> tuple[tuple[Shift, tuple[str, ...]], ...]:
-        """Each shift of any team with its facts, by start; those of others name their team."""
-        own = [(shift, self.facts(shift)) for shift in self.shifts]
-        others = [(e.shift, (f"for {e.team}", *self.facts(e.shift))) for e in self.elsewhere]
-        return tuple(sorted((*own, *others), key=lambda row: row[0].start))
 
     def now(self, shift: Shift) -> bool:
         """Return whether the person is on call with a shift at the instant, inside its hours."""
@@ -79,7 +64,7 @@ class NextShifts(Result):
 
     def facts(self, shift: Shift) -> tuple[str, ...]:
         """Return what is special about a shift: that it is now, for volunteers, holidays."""
-        now = (NOW,) if self.now(shift) else ()
+        now = ("on call now",) if self.now(shift) else ()
         kind = ("volunteer shift",) if shift.kind is ShiftKind.VOLUNTEER else ()
         return (*now, *kind, *shift.holidays)
 
@@ -90,38 +75,36 @@ class NextShifts(Result):
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per shift."""
-        return [self._record(shift) for shift in self.shifts]
-
-    def _record(self, shift: Shift) -> Mapping[str, object]:
-        return {
-            "track": shift.track,
-            "start": shift.start,
-            "end": shift.end,
-            "engineer": self.engineer.id,
-            "shift": shift.id,
-            "kind": shift.kind.value,
-            "now": self.now(shift),
-            "days": shift.loads.days,
-            "rest_days": shift.loads.rest_days,
-            "holidays": "; ".join(shift.holidays),
-        }
+        return [
+            {
+                "track": shift.track,
+                "start": shift.start,
+                "end": shift.end,
+                "engineer": self.engineer.id,
+                "shift": shift.id,
+                "kind": shift.kind.value,
+                "now": self.now(shift),
+                "days": shift.loads.days,
+                "rest_days": shift.loads.rest_days,
+                "holidays": "; ".join(shift.holidays),
+            }
+            for shift in self.shifts
+        ]
 
     def lines(self) -> tuple[str, ...]:
-        """Return the person and the instant, then a sentence per shift, in whichever team."""
+        """Return the person and the instant, then a sentence per shift."""
         zone = self.zone
         head = f"{self.engineer.name}, from {moment_text(self.at, zone, year=True)} ({zone.key})"
-        if not self.timed:
+        if not self.shifts:
             return (f"{head}: no shift is published",)
-        return (head, *(self._line(shift, facts, zone) for shift, facts in self.timed))
+        return (head, *(self._line(shift, zone) for shift in self.shifts))
 
-    @staticmethod
-    def _line(shift: Shift, facts: tuple[str, ...], zone: ZoneInfo) -> str:
+    def _line(self, shift: Shift, zone: ZoneInfo) -> str:
         start, end = (moment_text(moment, zone) for moment in (shift.start, shift.end))
-        return ", ".join((f"{shift.id}: {start} to {end}", *facts))
+        return ", ".join((f"{shift.id}: {start} to {end}", *self.facts(shift)))
 
     def _document(self) -> Mapping[str, object]:
         """Return what `rotation who --person --format json` prints."""
-        elsewhere = [{"team": e.team, **self._record(e.shift)} for e in self.elsewhere]
         return {
             "rotation": self.rotation.name,
             "engineer": self.engineer.id,
@@ -129,7 +112,6 @@ class NextShifts(Result):
             "timezone": self.zone.key,
             "at": self.at,
             "shifts": self.records(),
-            **({"elsewhere": elsewhere} if elsewhere else {}),
         }
 
     def _zone(self) -> ZoneInfo:
@@ -177,9 +159,4 @@ def next_shifts(rotation: RotationData, person: str, at: datetime) -> NextShifts
         if entry.engineer == engineer.id and shift.windows[-1].end > moment
     ]
     held.sort(key=lambda shift: (shift.start, shift.track, shift.id))
-    elsewhere = tuple(
-        other
-        for other in rotation.elsewhere
-        if other.engineer == engineer.id and other.shift.windows[-1].end > moment
-    )
-    return NextShifts(rotation, engineer, moment, tuple(held), elsewhere)
+    return NextShifts(rotation, engineer, moment, tuple(held))
