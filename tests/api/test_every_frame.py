@@ -19,7 +19,16 @@ from rotation.display.answers import Answer, Answers
 from rotation.display.frames import frame_of, schedule_frame
 from rotation.display.results import Displayed, Result
 from rotation.explain import Compromise, LongerRest, Order
-from rotation.fleet import FleetOnCall, FleetReport, FleetShifts, TeamRow
+from rotation.fleet import (
+    FleetOnCall,
+    FleetPublication,
+    FleetPush,
+    FleetReport,
+    FleetShifts,
+    TeamPublication,
+    TeamPush,
+    TeamRow,
+)
 from rotation.fleet.on_call import team_on_call
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
@@ -90,6 +99,8 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(Push(team, "pager", NOW), RemoteCheck(team, "pager", NOW, {}, (), ())),
         FleetReport((TeamRow("web/api", 0, 1, 0, proved=True),)),
         FleetOnCall((team_on_call(published.who(at=NOW), "web/api", 0),)),
+        FleetPublication((TeamPublication("web/api", 0, 4, 4, 0, 0, 0),)),
+        FleetPush((TeamPush("web/api", "pager", 0, 4),)),
         FleetShifts("ada", NOW, (("web/api", published.next_shifts(giver, at=NOW)),)),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]

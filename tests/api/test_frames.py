@@ -19,7 +19,16 @@ from rotation.explain.conflicts import Conflict
 from rotation.explain.fixes import Fixes
 from rotation.explain.longer_rest import LongerRest
 from rotation.explain.why import Reason
-from rotation.fleet import FleetOnCall, FleetReport, FleetShifts, TeamRow
+from rotation.fleet import (
+    FleetOnCall,
+    FleetPublication,
+    FleetPush,
+    FleetReport,
+    FleetShifts,
+    TeamPublication,
+    TeamPush,
+    TeamRow,
+)
 from rotation.fleet.on_call import team_on_call
 from rotation.goals import registered
 from rotation.imports.imported import import_export
@@ -94,6 +103,8 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "fleet shifts": FleetShifts(
             "ada", NOW, (("web", published.next_shifts(giver, at=NOW)),)
         ).to_frame(),
+        "fleet publish": FleetPublication((TeamPublication("web", 0, 4, 4, 0, 0, 0),)).to_frame(),
+        "fleet push": FleetPush((TeamPush("web", "pager", 0, 4),)).to_frame(),
     }
 
 

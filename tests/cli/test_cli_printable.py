@@ -45,6 +45,8 @@ LINES = {
     "hours": "--month 2026-11 --csv f.csv --xlsx f.xlsx --dry-run",
     "fleet plan": "--from 2026-12-07 --weeks 1 --effort 1 --workers 1 --dry-run",
     "fleet check": "--workers 1",
+    "fleet publish": "--why why --dry-run",
+    "fleet push": "--dry-run",
     "fleet who": "--at 2026-11-03T11:00",
     "completion": "bash",
     "schema": "",

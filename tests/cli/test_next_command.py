@@ -67,7 +67,7 @@ def solved() -> set[str]:
     return set()
 
 
-REMOTE = {"push", "pull", "remote check", "remote document"}
+REMOTE = {"push", "pull", "remote check", "remote document", "fleet push"}
 """Commands that ask a server; what follows them is looked at by itself."""
 
 

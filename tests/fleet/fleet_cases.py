@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.teams import TRACK, head, person, write_team
+from tests.teams import SCHEDULE, TRACK, head, person, write_files, write_team
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 MONDAY = date(2026, 10, 19)
@@ -53,3 +53,11 @@ def write_fleet(folder: Path, holders: Mapping[str, tuple[str, ...]] = HOLDERS) 
         published = lines(holders[team], ZONES[team])
         write_team(folder / team, team_of(team, "min_rest_days = 0"), published=published)
     return folder
+
+
+def write_plans(folder: Path, holders: Mapping[str, tuple[str, ...]]) -> None:
+    """Write plans to publish into the output folders of teams."""
+    for team, people in holders.items():
+        rows = [line.rsplit(",", 1)[0] for line in lines(people, ZONES[team]).splitlines()]
+        schedule = SCHEDULE + "".join(f"{row}\n" for row in rows)
+        write_files(folder / team / "out", {"schedule.csv": schedule})

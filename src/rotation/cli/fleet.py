@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -21,13 +22,14 @@ from rotation.cli.terminal import progress_on
 from rotation.cli.today import now_in
 from rotation.display.results import Result
 from rotation.endings import Terminated
-from rotation.errors import grouped
+from rotation.errors import Fault, grouped
 from rotation.export.csv_text import csv_text
 from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.interrupts import INTERRUPTED
 
 __all__ = [
     "FleetProgress",
+    "cut_short",
     "print_problems",
     "print_result",
     "run_fleet_check",
@@ -81,7 +83,8 @@ def run_fleet_plan(options: Options) -> int:
                 progress=progress,
             )
     except (KeyboardInterrupt, Terminated) as ending:
-        return _cut_short(progress, ending, options)
+        what = "planned" if options.dry_run else "planned and written"
+        return cut_short(progress, ending, what)
     _print(report, options)
     if options.dry_run and options.format == "table" and not options.quiet:
         print("Nothing was written (--dry-run).")
@@ -105,15 +108,20 @@ def run_fleet_check(options: Options) -> int:
     return report.exit_code
 
 
-def _cut_short(
-    progress: FleetProgress, ending: KeyboardInterrupt | Terminated, options: Options
-) -> int:
+def cut_short(progress: FleetProgress, ending: KeyboardInterrupt | Terminated, what: str) -> int:
+    """Print how many teams were done when a run was stopped; return the exit code.
+
+    Parameters
+    ----------
+    progress : FleetProgress
+        Of the run.
+    ending : exception
+        What stopped it.
+    what : str
+        What was done with them: `published`.
+    """
     done = f"{progress.done} of {progress.all}" if progress.all else "none"
-    written = "" if options.dry_run else " and written"
-    print(
-        f"interrupted: {done} teams were planned{written}; the others are as they were",
-        file=sys.stderr,
-    )
+    print(f"interrupted: {done} teams were {what}; the others are as they were", file=sys.stderr)
     return INTERRUPTED if isinstance(ending, KeyboardInterrupt) else ending.exit_code
 
 
@@ -172,7 +180,15 @@ def _cells(row: TeamRow, *, planned: bool) -> tuple[str, ...]:
     return _cell(row.open), _cell(row.proved), _cell(row.short_notice), _cell(row.broken)
 
 
-def print_problems(rows: Iterable[TeamRow]) -> None:
+class _Failing(Protocol):
+    @property
+    def team(self) -> str: ...
+
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
+
+
+def print_problems(rows: Iterable[_Failing]) -> None:
     """Print why teams failed, once for all teams with the same problem."""
     teams: dict[str, list[str]] = {}
     for row in rows:

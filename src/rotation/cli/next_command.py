@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rotation.explain import Answers, Reason
     from rotation.fleet import FleetReport
     from rotation.fleet.on_call import FleetOnCall
+    from rotation.fleet.publication import FleetPublication
+    from rotation.fleet.pushing import FleetPush
     from rotation.fleet.upcoming import FleetShifts
     from rotation.plans.plan import Plan
     from rotation.plans.replan import Replan
@@ -43,6 +45,8 @@ __all__ = [
     "after_document",
     "after_explain",
     "after_fleet",
+    "after_fleet_publish",
+    "after_fleet_push",
     "after_fleet_shifts",
     "after_fleet_who",
     "after_import",
@@ -335,6 +339,27 @@ def after_fleet(options: Options, report: "FleetReport") -> str:
     if getattr(options, "dry_run", False):
         return again(options, without=DRY_RUN)
     return _of_fleet(options)(f"fleet {'check' if options.act == 'plan' else 'plan'}")
+
+
+def after_fleet_publish(options: Options, report: "FleetPublication") -> str:
+    """Return what to do about the first team that needs somebody, or a look at who is on call."""
+    row = next((row for row in report.rows if row.exit_code), None)
+    if row is not None:
+        return _in_team(options, row.team)("publish --dry-run" if row.faults else "check")
+    if options.dry_run:
+        return again(options, without=DRY_RUN)
+    return _of_fleet(options)("fleet who")
+
+
+def after_fleet_push(options: Options, report: "FleetPush") -> str:
+    """Return what to do about the first team that needs somebody, or the push after a dry run."""
+    row = next((row for row in report.rows if row.exit_code), None)
+    if row is not None:
+        typed = _in_team(options, row.team)
+        remote = f" {quoted(row.remote)}" if row.remote else ""
+        asked = "remote check" if row.faults else "pull"
+        return typed(f"{asked}{remote}" if row.faults else f"{asked}{remote} {DRY_RUN}")
+    return again(options, without=DRY_RUN) if options.dry_run else _of_fleet(options)("fleet who")
 
 
 def after_fleet_who(options: Options, answer: "FleetOnCall") -> str:

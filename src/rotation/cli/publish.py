@@ -1,7 +1,6 @@
 """`rotation publish`."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +11,11 @@ from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, change_sentences, finish
 from rotation.errors import BadInput, Fault
 from rotation.letters import by_name
-from rotation.model.shadows import is_shadow
-from rotation.model.shifts import Entry, ShiftKind
+from rotation.model.shifts import Entry
 from rotation.model.spelling import listed
 from rotation.trades import publish
 from rotation.trades.edition import Edition
-from rotation.trades.publications import not_worked, sooner
+from rotation.trades.publications import not_worked, open_regular, publication_counts, sooner
 from rotation.trades.sentences import names_of
 from rotation.written.fits import misfit_fault, misfits
 
@@ -33,12 +31,8 @@ def run_publish(options: Options) -> int:
             raise BadInput(Fault(str(path), "there is no plan to publish", hint))
         entries = not_worked(rotation, read_schedule(rotation, path))
         edition = publish(rotation, entries, options.today, why=options.why or "publish")
-        open_ = [
-            e
-            for e in entries
-            if e.engineer is None and e.kind is ShiftKind.REGULAR and not is_shadow(rotation, e)
-        ]
-        counts = _counts(edition, entries)
+        open_ = open_regular(rotation, entries)
+        counts = publication_counts(edition, entries)
         document = {
             "shifts": len(entries),
             **{word: counts[word] for word in _WORDS},
@@ -67,17 +61,8 @@ def run_publish(options: Options) -> int:
 _WORDS = ("new", "changed", "as before")
 
 
-def _counts(edition: Edition[Rotation], entries: Sequence[Entry]) -> Counter[str]:
-    old = {e.shift for e in edition.before.published}
-    changed = {c.shift for c in edition.changes}
-    return Counter(
-        "changed" if e.shift in changed else "as before" if e.shift in old else "new"
-        for e in entries
-    )
-
-
 def _head(edition: Edition[Rotation], entries: Sequence[Entry]) -> str:
-    counts = _counts(edition, entries)
+    counts = publication_counts(edition, entries)
     parts = ", ".join(f"{counts[word]} {word}" for word in _WORDS if counts[word])
     noun = "shift" if len(entries) == 1 else "shifts"
     return f"{edition.before.name}: {len(entries)} {noun} to publish: {parts}"

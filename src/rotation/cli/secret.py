@@ -2,10 +2,8 @@
 
 import os
 
-from rotation.arguments import read_all
-from rotation.errors import BadInput, Fault
-from rotation.kinds import SECRET
 from rotation.model.settings import RotationData
+from rotation.trades.public_folder import secret_in
 
 __all__ = ["secret_of"]
 
@@ -16,17 +14,6 @@ def secret_of(rotation: RotationData) -> str | None:
     Raises
     ------
     BadInput
-        When the variable is not set, or its value is no secret; the value is never repeated.
+        As `secret_in` does.
     """
-    variable = rotation.calendar.secret_env
-    if not variable:
-        return None
-    value = os.environ.get(variable, "")
-    if not value:
-        what = "is not set, and the addresses of the published files are made from it"
-        hint = "set it to the secret; without it nothing is published, and nothing was changed"
-        raise BadInput(Fault(f"environment variable {variable}", what, hint))
-    place = f"environment variable {variable}"
-    read = read_all({place: value}, {place: SECRET})[place]
-    assert isinstance(read, str)
-    return read
+    return secret_in(rotation, os.environ)

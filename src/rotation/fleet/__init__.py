@@ -1,17 +1,56 @@
-"""Many teams at once: planned, checked and looked at side by side (docs/fleet.md)."""
+"""Many teams at once: planned, checked, published and looked at side by side (docs/fleet.md).
 
-from rotation.fleet.on_call import FleetOnCall, who_fleet
-from rotation.fleet.report import FleetReport, TeamRow
-from rotation.fleet.runs import check_fleet, plan_fleet
-from rotation.fleet.upcoming import FleetShifts, next_shifts_fleet
+Modules are imported when their names are first used, because commands that only look need few.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rotation.fleet.on_call import FleetOnCall, who_fleet
+    from rotation.fleet.publication import FleetPublication, TeamPublication
+    from rotation.fleet.publishing import publish_fleet
+    from rotation.fleet.pushing import FleetPush, TeamPush, push_fleet
+    from rotation.fleet.report import FleetReport, TeamRow
+    from rotation.fleet.runs import check_fleet, plan_fleet
+    from rotation.fleet.upcoming import FleetShifts, next_shifts_fleet
 
 __all__ = [
     "FleetOnCall",
+    "FleetPublication",
+    "FleetPush",
     "FleetReport",
     "FleetShifts",
+    "TeamPublication",
+    "TeamPush",
     "TeamRow",
     "check_fleet",
     "next_shifts_fleet",
     "plan_fleet",
+    "publish_fleet",
+    "push_fleet",
     "who_fleet",
 ]
+
+_HOMES = {
+    "FleetOnCall": "rotation.fleet.on_call",
+    "FleetPublication": "rotation.fleet.publication",
+    "FleetPush": "rotation.fleet.pushing",
+    "FleetReport": "rotation.fleet.report",
+    "FleetShifts": "rotation.fleet.upcoming",
+    "TeamPublication": "rotation.fleet.publication",
+    "TeamPush": "rotation.fleet.pushing",
+    "TeamRow": "rotation.fleet.report",
+    "check_fleet": "rotation.fleet.runs",
+    "next_shifts_fleet": "rotation.fleet.upcoming",
+    "plan_fleet": "rotation.fleet.runs",
+    "publish_fleet": "rotation.fleet.publishing",
+    "push_fleet": "rotation.fleet.pushing",
+    "who_fleet": "rotation.fleet.on_call",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 RUF100 - a module's attributes have no one type
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

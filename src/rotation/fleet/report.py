@@ -7,7 +7,7 @@ from typing import ClassVar
 from rotation.display.results import Result
 from rotation.errors import BadInput, Fault, RotationError, gravest, grouped
 
-__all__ = ["FleetReport", "TeamRow", "failed"]
+__all__ = ["FleetReport", "TeamRow", "counted", "failed", "in_short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ class TeamRow:
     @property
     def problem(self) -> str:
         """The first of them, and how many more there are; empty if there is none."""
-        first, *others = self.problems or ("",)
-        return f"{first} (and {len(others)} more)" if others else first
+        return in_short(self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +105,10 @@ class FleetReport(Result):
         """How many teams there are, how many failed, and how many shifts are open."""
         failures = sum(bool(row.faults) for row in self.rows)
         counts = (
-            _count(len(self.rows), "team"),
+            counted(len(self.rows), "team"),
             f"{failures} failed" if failures else "",
-            f"{_count(sum(row.open or 0 for row in self.rows), 'shift')} open",
-            _count(sum(row.broken or 0 for row in self.rows), "broken rule"),
+            f"{counted(sum(row.open or 0 for row in self.rows), 'shift')} open",
+            counted(sum(row.broken or 0 for row in self.rows), "broken rule"),
         )
         return ", ".join(filter(None, counts))
 
@@ -155,14 +154,21 @@ def failed(team: str, error: Exception, seconds: float = 0.0) -> TeamRow:
 def _line(row: TeamRow) -> str:
     if row.faults:
         return f"{row.team}: failed: {row.problem}"
-    parts = [f"{_count(row.open or 0, 'shift')} open"]
+    parts = [f"{counted(row.open or 0, 'shift')} open"]
     if row.proved is not None:
         parts.append("proved" if row.proved else "not proved")
     if row.short_notice:
         parts.append(f"{row.short_notice} at short notice")
-    parts.append(_count(row.broken or 0, "broken rule"))
+    parts.append(counted(row.broken or 0, "broken rule"))
     return f"{row.team}: {', '.join(parts)}"
 
 
-def _count(number: int, noun: str) -> str:
+def in_short(problems: Sequence[str]) -> str:
+    """Return the first of some problems, and how many more there are; empty without any."""
+    first, *others = problems or ("",)
+    return f"{first} (and {len(others)} more)" if others else first
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 team`, `2 teams`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -2,11 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from rotation.arguments import read_all
 from rotation.errors import BadInput, Fault
 from rotation.export.text import clean, holder_of
+from rotation.kinds import SECRET
 from rotation.limits import CALENDAR_BYTES, PLAN_BYTES
 from rotation.model.event_spans import EventSpans
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, tool_feed
@@ -24,7 +26,7 @@ from rotation.model.settings import RotationData
 from rotation.reading import read_file
 from rotation.written.line_windows import LineWindows
 
-__all__ = ["PublicFolder", "left_over", "needed_secret", "public_path"]
+__all__ = ["PublicFolder", "left_over", "needed_secret", "public_path", "secret_in"]
 
 
 def needed_secret(rotation: RotationData, secret: str | None) -> str | None:
@@ -43,6 +45,35 @@ def needed_secret(rotation: RotationData, secret: str | None) -> str | None:
         what = "`calendar.secret_env` is not set, so no address is made from a secret"
         raise BadInput(Fault("secret", what, "name a variable there, or give no secret"))
     return secret
+
+
+def secret_in(rotation: RotationData, environment: Mapping[str, str]) -> str | None:
+    """Return the secret that a configuration asks for; None where it asks for none.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    environment : mapping of str to str
+        The variables, such as `os.environ`.
+
+    Raises
+    ------
+    BadInput
+        When the variable is not set, or its value is no secret; the value is never repeated.
+    """
+    variable = rotation.calendar.secret_env
+    if not variable:
+        return None
+    value = environment.get(variable, "")
+    place = f"environment variable {variable}"
+    if not value:
+        what = "is not set, and the addresses of the published files are made from it"
+        hint = "set it to the secret; without it nothing is published, and nothing was changed"
+        raise BadInput(Fault(place, what, hint))
+    read = read_all({place: value}, {place: SECRET})[place]
+    assert isinstance(read, str)
+    return read
 
 
 def public_path(rotation: RotationData) -> Path:

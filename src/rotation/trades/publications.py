@@ -1,5 +1,6 @@
 """Publishing a plan."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,14 +12,23 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id, under_known_names
 from rotation.kinds import ENTRIES, TRADE
 from rotation.model.settings import RotationData, RotationT
-from rotation.model.shifts import Entry, Status
+from rotation.model.shadows import is_shadow
+from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.rules import Rule, Violation, outdated, taken
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
 from rotation.trades.sentences import names_of
 from rotation.written.published import not_worked
 from rotation.written.traded import stamp
 
-__all__ = ["edition_with", "not_worked", "publish", "sooner", "unlocked"]
+__all__ = [
+    "edition_with",
+    "not_worked",
+    "open_regular",
+    "publication_counts",
+    "publish",
+    "sooner",
+    "unlocked",
+]
 
 
 @checked(**TRADE, schedule=ENTRIES)
@@ -187,6 +197,25 @@ def sooner(edition: Edition[RotationData]) -> dict[str | None, tuple[Entry, ...]
         if begins <= entry.start < until and (entry.shift, entry.engineer) not in had:
             lines[entry.engineer] = (*lines.get(entry.engineer, ()), entry)
     return lines
+
+
+def publication_counts(edition: Edition[RotationData], schedule: Sequence[Entry]) -> Counter[str]:
+    """Return how many lines of a schedule are `new`, `changed` and `as before` once published."""
+    old = {e.shift for e in edition.before.published}
+    changed = {c.shift for c in edition.changes}
+    return Counter(
+        "changed" if e.shift in changed else "as before" if e.shift in old else "new"
+        for e in schedule
+    )
+
+
+def open_regular(rotation: RotationData, schedule: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the regular shifts of a schedule that nobody holds and somebody has to."""
+    return tuple(
+        e
+        for e in schedule
+        if e.engineer is None and e.kind is ShiftKind.REGULAR and not is_shadow(rotation, e)
+    )
 
 
 def _line(

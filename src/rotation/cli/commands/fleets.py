@@ -8,7 +8,7 @@ from rotation.cli.arguments import a_count, a_moment
 from rotation.cli.command import Group, call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, option
+from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, option, why
 
 __all__ = ["fleet"]
 
@@ -56,6 +56,37 @@ def check(options: Options) -> int:
 
 
 @command(
+    "publish",
+    "rotation fleet publish teams --dry-run",
+    "rotation fleet publish teams --why 'agreed on Monday'",
+)
+@click.argument("words", cls=CommandWords, usage="[DIR]", about=_ABOUT, default=_DEFAULT)
+@why
+@dry_run
+@common(ALL)
+def publish(options: Options) -> int:
+    """Publish the plan of every team: what `fleet plan` wrote to its output folder.
+
+    Each team is published whole or stays as it was; the fleet as a whole is not one change. Plans
+    that would have somebody on call in two teams at once are refused.
+    """
+    return call("fleet_publish:run_fleet_publish", options)
+
+
+@command("push", "rotation fleet push teams --dry-run", "rotation fleet push teams --format csv")
+@click.argument("words", cls=CommandWords, usage="[DIR]", about=_ABOUT, default=_DEFAULT)
+@dry_run
+@common(ALL)
+def push(options: Options) -> int:
+    """Show the published plan of every team in its calendars and pagers, team after team.
+
+    One that fails or cannot be reached stops no other. What people changed there is reported, not
+    overwritten.
+    """
+    return call("fleet_push:run_fleet_push", options)
+
+
+@command(
     "who",
     "rotation fleet who teams",
     "rotation fleet who teams --at 2026-12-24T18:00+01:00",
@@ -81,11 +112,11 @@ def who(options: Options) -> int:
 
 fleet = Group(
     "fleet",
-    help="""Plan, check and look at all teams below a folder at once.
+    help="""Plan, check, publish and look at all teams below a folder at once.
 
     Every folder with a rotation.toml is a team, or those that fleet.toml lists.
     `rotation fleet plan --help` shows the arguments and options of `plan`.""",
     usage="[OPTIONS] COMMAND [DIR]",
-    commands={each.name or "": each for each in (plan, check, who)},
+    commands={each.name or "": each for each in (plan, check, publish, push, who)},
     examples=("rotation fleet plan teams", "rotation fleet check teams"),
 )
