@@ -10,7 +10,6 @@ import pytest
 from cli_cases import Run
 
 import rotation.cli.fleet
-from rotation.fleet import FleetReport
 
 TODAY = ("--today", "2026-09-20")
 MONTH = (*TODAY, "--month", "2026-11", "--effort", "1", "--workers", "1")
@@ -55,13 +54,15 @@ def test_data_has_no_times(fleet: Path, run: Run) -> None:
         "proved": None,
         "short_notice": None,
         "broken": 0,
+        "shared": 0,
+        "notes": [],
         "problems": [],
     }
     header, row, failed = run(*line, "csv").out.splitlines()
-    assert header == "team,exit_code,open,proved,short_notice,broken,problem"
-    assert row == "search,0,0,,,0,"
+    assert header == "team,exit_code,open,proved,short_notice,broken,shared,note,problem"
+    assert row == "search,0,0,,,0,0,,"
     more = f" (and {len(web['problems']) - 1} more)"
-    assert failed == f"web/api,2,,,,,{web['problems'][0]}{more}"
+    assert failed == f"web/api,2,,,,,0,,{web['problems'][0]}{more}"
 
 
 def test_a_problem_of_all_teams_is_printed_once(fleet: Path, run: Run) -> None:
@@ -105,14 +106,3 @@ def test_the_next_command_is_about_the_first_team_that_needs_somebody(
     assert following() == f"Next: rotation check {fleet}/web/api --today 2026-09-20"
     shutil.rmtree(fleet / "web")
     assert following() == f"Next: rotation fleet {fleet} plan --today 2026-09-20"
-
-
-def test_how_long_it_takes_is_estimated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the teams that are done."""
-    shown: list[str] = []
-    progress = rotation.cli.fleet.FleetProgress(shown.append, begun=0.0)
-    for now, done in ((6.0, 30), (400.0, 100)):
-        monkeypatch.setattr("time.monotonic", lambda now=now: now)
-        progress(done, 200)
-    assert shown == ["30 of 200 teams, about 34 s left", "100 of 200 teams, about 7 min left"]
-    assert FleetReport(()).exit_code == 0

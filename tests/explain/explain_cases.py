@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
+from tests.solve.every_roster import keeping
 from tests.teams import make_team, member, weekly
 
 from rotation.explain import Fact
@@ -15,7 +16,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.rules.base import Literal, Rule
 from rotation.solve.outcome import Outcome
 from rotation.solve.parameters import Parameters
@@ -116,7 +117,7 @@ def rank(numbers: Sequence[Fraction], goals: Sequence[Goal]) -> list[Fraction]:
 
 def allowed(problem: Problem, rules: Sequence[Rule] = DEFAULT_RULES) -> list[Roster]:
     """Return every roster that keeps the rules."""
-    return [r for r in rosters(problem) if not split(problem, violations(problem, r, rules))[0]]
+    return keeping(problem, rules)
 
 
 def unskilled() -> Problem:

@@ -47,32 +47,6 @@ def dying(times: int) -> Unsteady:
 # -- the same bytes -----------------------------------------------------------------------------
 
 
-def test_processes_and_a_plain_loop_write_the_same_bytes(fleet: Path) -> None:
-    """Also those of the teams alone (D3), and a bad team beside them changes nothing (D2)."""
-    plain = plan_fleet(fleet, **SPAN, workers=1)
-    written = outputs(fleet)
-    for team in ("a", "c/d"):
-        shutil.rmtree(fleet / team / "out")
-    spread = plan_fleet(fleet, **SPAN, workers=2)
-    assert spread == plain
-    assert outputs(fleet) == written
-    alone = rotation.load(fleet / "c/d", today=TODAY).plan(**SPAN).files()
-    assert {name: written[f"c/d/out/{name}"] for name in alone} == dict(alone)
-    assert sum(name.startswith("c/d/") for name in written) == len(alone)
-    good, bad, other = plain.rows
-    assert (good.exit_code, good.open, good.broken, good.proved) == (0, 0, 0, True)
-    assert (bad.exit_code, bad.open, bad.problems) == (
-        2,
-        None,
-        (
-            "rotation.toml:4: rotation.timezone: unknown time zone 'America/New_Yrk'; did you mean "
-            "'America/New_York'?",
-        ),
-    )
-    assert other.exit_code == 0
-    assert plain.exit_code == 2
-
-
 def test_an_instant_is_a_day_in_the_zone_of_each_team(tmp_path: Path) -> None:
     """At one instant it is Monday in Auckland and Sunday in New York."""
     write_team(tmp_path / "east", TEAM.replace("America/New_York", "Pacific/Auckland"))
@@ -189,8 +163,9 @@ def test_a_real_worker_that_dies_is_replaced(
     tasks = [Task(team, str(tmp_path / team), TODAY, None) for team in "abc"]
     rows: list[TeamRow] = []
 
-    def finish(task: Task, outcome: TeamOutcome) -> None:
+    def finish(task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
         rows.append(outcome.row)
+        return ()
 
     run_all(kill_once, tasks, finish, spawned, workers=1, ahead=2)
     assert sorted(row.team for row in rows) == ["a", "b", "c"]
@@ -218,10 +193,11 @@ def test_no_more_teams_are_begun_than_wanted() -> None:
             future.set_result(fn(*args))
             return future
 
-    def finish(task: Task, outcome: TeamOutcome) -> None:
+    def finish(task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
         nonlocal running
         del task, outcome
         running -= 1
+        return ()
 
     tasks = [Task(str(number), "", TODAY, None) for number in range(50)]
     run_all(

@@ -4,11 +4,12 @@ from fractions import Fraction
 from itertools import product
 
 from hypothesis import assume, given, settings
+from tests.solve.every_roster import keeping
 
 from rotation.goals import named
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.tiers import solve
 from rotation.testing import (
     assert_goal_agrees,
@@ -16,7 +17,6 @@ from rotation.testing import (
     make_person,
     make_problem,
     make_shift,
-    rosters,
     tiny_problems,
 )
 
@@ -62,7 +62,7 @@ def test_posted_as_it_is_measured(problem: Problem) -> None:
 def test_solved_as_well_as_by_enumeration(problem: Problem) -> None:
     """The proved value is the least of all rosters that keep the rules, behind open shifts."""
     assume((len(problem.people) + 1) ** len(problem.shifts) <= 700)
-    allowed = [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+    allowed = keeping(problem)
     assume(allowed)
     goals = named(["open", "hours"])
     solved = solve(problem, DEFAULT_RULES, goals)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.solve.every_roster import keeping
 from tests.teams import handover, make_team, member, plannable
 
 from rotation.goals import fitting, named
@@ -18,7 +19,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, Window
 from rotation.model.tracks import Track, TrackSettings, WeeklyWindow
 from rotation.problems.nights import nights_of
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.tiers import solve
 from rotation.testing import (
     assert_goal_agrees,
@@ -27,7 +28,6 @@ from rotation.testing import (
     make_person,
     make_problem,
     make_shift,
-    rosters,
     tiny_problems,
 )
 
@@ -152,7 +152,7 @@ def test_posted_as_it_is_measured(problem: Problem) -> None:
 def test_solved_as_well_as_by_enumeration(problem: Problem) -> None:
     """The proved values are the least of all rosters that keep the rules, behind open shifts."""
     assume((len(problem.people) + 1) ** len(problem.shifts) <= 700)
-    allowed = [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+    allowed = keeping(problem)
     assume(allowed)
     goals = named(["open", "night_hours"])
     solved = solve(problem, DEFAULT_RULES, goals)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
+from tests.solve.every_roster import keeping
 
 import rotation
 from rotation.goals import fitting, named
@@ -15,7 +15,7 @@ from rotation.goals.tracks import shares_of_tracks
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads, Shift
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.tiers import solve
 from rotation.testing import (
     assert_goal_agrees,
@@ -129,19 +129,11 @@ def test_posted_as_it_is_measured(problem: Problem) -> None:
 def test_solved_as_well_as_by_enumeration(problem: Problem) -> None:
     """The proved value is the least of all rosters that keep the rules and the tiers before."""
     assume((len(problem.people) + 1) ** len(problem.shifts) <= 700)
-    allowed = list(_rosters(problem))
+    allowed = keeping(problem, DEFAULT_RULES)
     assume(allowed)
     solved = solve(problem, DEFAULT_RULES, named(["open", "shifts", "tracks"]))
     assert all(objective.proved for objective in solved.objectives)
     assert [o.value for o in solved.objectives] == min(_values(problem, r) for r in allowed)
-
-
-def _rosters(problem: Problem) -> Iterable[Roster]:
-    people = [None, *(person.id for person in problem.people)]
-    for holders in product(people, repeat=len(problem.shifts)):
-        roster = _roster(problem, holders)
-        if not split(problem, violations(problem, roster, DEFAULT_RULES))[0]:
-            yield roster
 
 
 def _values(problem: Problem, roster: Roster) -> list[Fraction]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.solve.every_roster import keeping
 
 from rotation.analysis.home import uncovered_hours
 from rotation.goals import Few, fitting, named, replanning, rounds_first
@@ -12,7 +13,7 @@ from rotation.model.people import Wish
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.tiers import solve
 from rotation.statements.view import ModelView
 from rotation.testing import (
@@ -22,7 +23,6 @@ from rotation.testing import (
     make_person,
     make_problem,
     make_shift,
-    rosters,
     tiny_problems,
 )
 
@@ -171,7 +171,7 @@ def test_wishes_equal_brute_force(problem: Problem, seed: int) -> None:
     """Behind fewest open shifts, every tier of wishes reaches the best of all rosters, proved."""
     problem = wishing(problem, seed)
     goals = (*named(["open"]), Wishes())
-    kept = [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+    kept = keeping(problem)
     if not kept:
         return
     solved = solve(problem, DEFAULT_RULES, goals)

@@ -3,14 +3,15 @@
 from fractions import Fraction
 
 from hypothesis import given, settings
+from tests.solve.every_roster import keeping
 
 from rotation.goals import fitting, named
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.tiers import solve
-from rotation.testing import rosters, tiny_problems
+from rotation.testing import tiny_problems
 
 
 @settings(max_examples=50, deadline=None, derandomize=True, database=None)
@@ -26,11 +27,7 @@ def test_a_plan_is_the_best_of_all_rosters(problem: Problem) -> None:
             for tier, value in zip(goal.tiers, goal.measure(problem, roster), strict=True)
         ]
 
-    kept = [
-        roster
-        for roster in rosters(problem)
-        if not split(problem, violations(problem, roster, DEFAULT_RULES))[0]
-    ]
+    kept = keeping(problem, DEFAULT_RULES)
     if not kept:
         return
     solved = solve(problem, DEFAULT_RULES, goals)

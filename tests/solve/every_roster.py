@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, Phase, settings
 
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import split, violations
+from rotation.rules import hard, registered
 from rotation.rules.base import Rule
-from rotation.testing import rosters
+from rotation.testing.agreement import kept_rosters
 
 __all__ = ["keeping", "over_problems"]
 
@@ -26,4 +26,4 @@ def over_problems(examples: int) -> settings:
 
 def keeping(problem: Problem, rules: Sequence[Rule] | None = None) -> list[Roster]:
     """Return the rosters that break nothing but what is settled."""
-    return [r for r in rosters(problem) if not split(problem, violations(problem, r, rules))[0]]
+    return list(kept_rosters(problem, hard(registered() if rules is None else rules, problem)))

@@ -6,13 +6,14 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.solve.every_roster import keeping
 
 from rotation.errors import SolverDisagreement
 from rotation.goals import Few, Goal, Tier, named
 from rotation.goals.base import Target
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, View, split, violations
+from rotation.rules import DEFAULT_RULES, View
 from rotation.rules.base import Literal
 from rotation.rules.grounds import Grounds
 from rotation.solve.conflict_core import Claim
@@ -21,7 +22,7 @@ from rotation.solve.solver import Solver
 from rotation.solve.tiers import solve
 from rotation.statements.sums import AtLeast, AtMost
 from rotation.statements.view import ModelView
-from rotation.testing import make_person, make_problem, make_shift, rosters
+from rotation.testing import make_person, make_problem, make_shift
 
 
 class OpenShifts:
@@ -174,7 +175,7 @@ def test_what_is_reported_is_what_all_rosters_and_flags_show(data: st.DataObject
                     return False
         return True
 
-    allowed = [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+    allowed = keeping(problem)
     lost = [r for r in allowed if not any(kept(r, value) for value in (False, True))]
     roster = cut_off(problem, DEFAULT_RULES, Claim(statements=stated), Solver())
     assert (roster is None) == (not lost)

@@ -7,13 +7,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.solve.every_roster import over_problems
+from tests.solve.every_roster import keeping, over_problems
 
 from rotation.errors import BadInput, SolverDisagreement
 from rotation.goals import Goal, Target, Tier, named
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, View, split, violations
+from rotation.rules import DEFAULT_RULES, View
 from rotation.solve.parameters import Parameters
 from rotation.solve.tiers import solve
 from rotation.testing import make_problem, make_shift, rosters, tiny_goals, tiny_problems
@@ -57,7 +57,7 @@ def test_no_own_bound_makes_a_false_proof(data: st.DataObject, away: int) -> Non
     """Right or wrong, it proves nothing: what is proved is the best of all rosters."""
     problem = data.draw(tiny_problems())
     goal = data.draw(tiny_goals(problem))
-    allowed = [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+    allowed = keeping(problem)
     if not allowed:
         return
     best = min(Fraction(goal.measure(problem, roster)[0]) for roster in allowed)

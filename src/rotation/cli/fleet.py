@@ -2,9 +2,7 @@
 
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -13,12 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.arguments import places_named, renamed
+from rotation.cli.engines import engine_of
+from rotation.cli.fleet_progress import FleetProgress, fleet_bar
 from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.next_command import after_fleet
 from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.tables import print_fitted
-from rotation.cli.terminal import progress_on
 from rotation.cli.today import now_in
 from rotation.display.results import Result
 from rotation.endings import Terminated
@@ -28,7 +27,6 @@ from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.interrupts import INTERRUPTED
 
 __all__ = [
-    "FleetProgress",
     "cut_short",
     "print_problems",
     "print_result",
@@ -36,36 +34,21 @@ __all__ = [
     "run_fleet_plan",
 ]
 
+_WORDS = {**OPTION_WORDS, "scheduler": "--scheduler", "backend": "--backend"}
+
 _LISTED = 3
 """How many teams with the same problem are named."""
 
 
-def _silent(text: str) -> None:
-    del text
-
-
-@dataclass(slots=True)
-class FleetProgress:
-    """How many teams are done, and how long the others will take."""
-
-    show: Callable[[str], None] = _silent
-    begun: float = field(default_factory=time.monotonic)
-    done: int = 0
-    all: int = 0
-
-    def __call__(self, done: int, everything: int) -> None:
-        """Show them."""
-        self.done, self.all = done, everything
-        left = (time.monotonic() - self.begun) / done * (everything - done)
-        self.show(f"{done} of {everything} teams, about {_duration(left)} left")
-
-
-@places_named(OPTION_WORDS)
+@places_named(_WORDS)
 def run_fleet_plan(options: Options) -> int:
     """Plan every team and write its output folder; the exit code is that of the gravest team."""
     progress = FleetProgress()
     try:
-        with progress_on(sys.stderr, wanted=not options.quiet) as progress.show:
+        with (
+            engine_of(options) as (executor, workers),
+            fleet_bar(progress, sys.stderr, wanted=not options.quiet),
+        ):
             report = plan_fleet(
                 options.folder,
                 today=options.today,
@@ -79,7 +62,8 @@ def run_fleet_plan(options: Options) -> int:
                 time_limit=options.time_limit,
                 write=not options.dry_run,
                 again=options.again,
-                workers=options.workers,
+                executor=executor,
+                workers=workers,
                 progress=progress,
             )
     except (KeyboardInterrupt, Terminated) as ending:
@@ -92,15 +76,20 @@ def run_fleet_plan(options: Options) -> int:
     return report.exit_code
 
 
+@places_named(_WORDS)
 def run_fleet_check(options: Options) -> int:
     """Check every team's published plan; the exit code is that of the gravest team."""
     progress = FleetProgress()
-    with progress_on(sys.stderr, wanted=not options.quiet, doing="checking") as progress.show:
+    with (
+        engine_of(options) as (executor, workers),
+        fleet_bar(progress, sys.stderr, wanted=not options.quiet, doing="checking"),
+    ):
         report = check_fleet(
             options.folder,
             today=options.today,
             now=now_in("UTC"),
-            workers=options.workers,
+            executor=executor,
+            workers=workers,
             progress=progress,
         )
     _print(report, options)
@@ -156,6 +145,7 @@ def _cell(value: object) -> str:
 
 def _table(report: FleetReport, options: Options) -> Table:
     planned = options.act == "plan"
+    sharing = any(row.shared for row in report.rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("Team", overflow="fold")
     table.add_column("Open", justify="right")
@@ -163,10 +153,13 @@ def _table(report: FleetReport, options: Options) -> Table:
         table.add_column("Proved")
         table.add_column("Short notice", justify="right")
     table.add_column("Broken rules", justify="right")
+    if sharing:
+        table.add_column("Shared people", justify="right")
     table.add_column("Time", justify="right", no_wrap=True)
     for row in report.rows:
         taken = "unchanged" if row.unchanged else f"{row.seconds:.1f} s"
-        cells = [row.team, *_cells(row, planned=planned), taken]
+        shared = (_cell(row.shared),) if sharing else ()
+        cells = [row.team, *_cells(row, planned=planned), *shared, taken]
         style = "bold red" if row.exit_code else ""
         table.add_row(*(Text(cell, style=style) for cell in cells))
     return table
@@ -192,14 +185,8 @@ def print_problems(rows: Iterable[_Failing]) -> None:
     """Print why teams failed, once for all teams with the same problem."""
     teams: dict[str, list[str]] = {}
     for row in rows:
-        for line in grouped([renamed(fault, OPTION_WORDS) for fault in row.faults]):
+        for line in grouped([renamed(fault, _WORDS) for fault in row.faults]):
             teams.setdefault(line, []).append(row.team)
     for line, names in teams.items():
         more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
         print(f"error: {', '.join(names[:_LISTED])}{more}: {line}", file=sys.stderr)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 100:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min"

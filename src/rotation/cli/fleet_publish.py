@@ -7,13 +7,13 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from rotation.cli.fleet import FleetProgress, cut_short, print_problems, print_result
+from rotation.cli.fleet import cut_short, print_problems, print_result
+from rotation.cli.fleet_progress import FleetProgress, fleet_bar
 from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.next_command import after_fleet_publish
 from rotation.cli.options import Options
 from rotation.cli.tables import print_fitted
-from rotation.cli.terminal import progress_on
 from rotation.cli.today import now_in
 from rotation.endings import Terminated
 from rotation.fleet.publication import FleetPublication
@@ -28,7 +28,7 @@ def run_fleet_publish(options: Options) -> int:
     """Publish the plan of every team; the exit code is that of the gravest team."""
     progress = FleetProgress()
     try:
-        with progress_on(sys.stderr, wanted=not options.quiet, doing="publishing") as progress.show:
+        with fleet_bar(progress, sys.stderr, wanted=not options.quiet, doing="publishing"):
             report = publish_fleet(
                 options.folder,
                 today=options.today,

@@ -9,13 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.arguments import places_named
-from rotation.cli.fleet import FleetProgress, print_problems, print_result
+from rotation.cli.fleet import print_problems, print_result
+from rotation.cli.fleet_progress import FleetProgress, fleet_bar
 from rotation.cli.following import choose_next
 from rotation.cli.lines import say
 from rotation.cli.next_command import after_fleet_shifts, after_fleet_who
 from rotation.cli.options import Options
 from rotation.cli.tables import natural_width, print_fitted
-from rotation.cli.terminal import console, progress_on
+from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.when import moment_text
 from rotation.fleet.on_call import FleetOnCall, who_fleet, words
@@ -31,8 +32,8 @@ _STYLES = {"name": "bold", "alarm": "bold red", "unknown": "magenta"}
 def run_fleet_who(options: Options) -> int:
     """Print who is on call in every team, or what somebody has next in all of theirs."""
     at: date | datetime = options.at or options.today or now_in("UTC").replace(microsecond=0)
-    with progress_on(sys.stderr, wanted=not options.quiet, doing="reading") as show:
-        progress = FleetProgress(show)
+    progress = FleetProgress()
+    with fleet_bar(progress, sys.stderr, wanted=not options.quiet, doing="reading"):
         if options.person:
             mine = next_shifts_fleet(
                 options.folder, options.person, at=at, workers=options.workers, progress=progress

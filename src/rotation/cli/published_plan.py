@@ -24,6 +24,7 @@ from rotation.model.settings import RotationData
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import BreachFix, remedies
 from rotation.trades.sentences import change_record, sentences
+from rotation.trades.up_to_date import refuse_unseen
 
 __all__ = ["at_work", "change_sentences", "finish", "names_of", "refuse_force_without_why"]
 
@@ -102,6 +103,7 @@ def finish(
     if stopped or options.dry_run:
         _report(edition, options, lines, document, (), left=left, stopped=stopped)
         return BROKEN if stopped else code
+    refuse_unseen(edition.before, edition.today)
     written = edition.write(also, secret=secret_of(edition.after))
     _report(edition, options, lines, document, written, left=left, stopped=False)
     return code

@@ -12,7 +12,7 @@ from rich.console import Console
 from rotation.cli.lines import columns_of
 from rotation.solve.stop import StopByHand
 
-__all__ = ["console", "progress_on", "stopping_by_hand"]
+__all__ = ["colours_wanted", "console", "progress_on", "stopping_by_hand"]
 
 WIDTH_ELSEWHERE = 240
 """The width of output to a file or a pipe without `COLUMNS`: wide enough for names."""
@@ -35,7 +35,7 @@ def console(stream: TextIO) -> Console:
         file=stream,
         width=columns_of(stream) or WIDTH_ELSEWHERE,
         force_terminal=terminal,
-        no_color=not (terminal and _colours_wanted()),
+        no_color=not (terminal and colours_wanted()),
         highlight=False,
         emoji=False,
         markup=False,
@@ -43,29 +43,18 @@ def console(stream: TextIO) -> Console:
 
 
 @contextmanager
-def progress_on(
-    stream: TextIO, *, wanted: bool, doing: str = "planning"
-) -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows the progress, only on a terminal with colours.
-
-    Parameters
-    ----------
-    stream : file
-        A terminal, or not.
-    wanted : bool
-        Whether anything is to be shown.
-    doing : str
-        What is shown at first.
-    """
-    if not (wanted and stream.isatty() and _colours_wanted()):
+def progress_on(stream: TextIO, *, wanted: bool) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows the progress, only on a terminal with colours."""
+    if not (wanted and stream.isatty() and colours_wanted()):
         yield _silent
         return
-    with console(stream).status(doing) as status:
-        status.update(doing, spinner="dots")  # which shows it at once, not at the next tick
+    with console(stream).status("planning") as status:
+        status.update("planning", spinner="dots")  # which shows it at once, not at the next tick
         yield status.update
 
 
-def _colours_wanted() -> bool:
+def colours_wanted() -> bool:
+    """Return whether the user lets output have colours."""
     # An empty value counts as unset: https://no-color.org
     return not os.environ.get("NO_COLOR")
 

@@ -23,7 +23,7 @@ from rotation.cli.today import now_in, today_in
 from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
 from rotation.trades.on_call import OnCall, Phrase, who
-from rotation.trades.upcoming import NextShifts, next_shifts
+from rotation.trades.upcoming import NOW, NextShifts, next_shifts
 
 __all__ = ["run_who"]
 
@@ -71,17 +71,15 @@ def _show_next(mine: NextShifts, options: Options) -> int:
         return 0
     head, *_ = mine.lines()
     say([head])
-    if not mine.shifts:
+    if not mine.timed:
         return 0
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Shift", "From", "To", ""):
         table.add_column(title, overflow="fold", no_wrap=bool(title))
-    for shift in mine.shifts:
+    for shift, facts in mine.timed:
         bounds = (Text(moment_text(moment, mine.zone)) for moment in (shift.start, shift.end))
-        facts = [Text(fact) for fact in mine.facts(shift)]
-        if mine.now(shift):
-            facts[0].stylize("bold")
-        table.add_row(Text(shift.id), *bounds, Text(", ").join(facts))
+        words = [Text(fact, _STYLES["name"] if fact == NOW else "") for fact in facts]
+        table.add_row(Text(shift.id), *bounds, Text(", ").join(words))
     print_fitted(table)
     return 0
 

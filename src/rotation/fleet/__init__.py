@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rotation.fleet.dask_cluster import ClusterExecutor, ClusterUnavailable, cluster
     from rotation.fleet.on_call import FleetOnCall, who_fleet
     from rotation.fleet.publication import FleetPublication, TeamPublication
     from rotation.fleet.publishing import publish_fleet
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rotation.fleet.upcoming import FleetShifts, next_shifts_fleet
 
 __all__ = [
+    "ClusterExecutor",
+    "ClusterUnavailable",
     "FleetOnCall",
     "FleetPublication",
     "FleetPush",
@@ -25,6 +28,7 @@ __all__ = [
     "TeamPush",
     "TeamRow",
     "check_fleet",
+    "cluster",
     "next_shifts_fleet",
     "plan_fleet",
     "publish_fleet",
@@ -33,6 +37,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ClusterExecutor": "rotation.fleet.dask_cluster",
+    "ClusterUnavailable": "rotation.fleet.dask_cluster",
     "FleetOnCall": "rotation.fleet.on_call",
     "FleetPublication": "rotation.fleet.publication",
     "FleetPush": "rotation.fleet.pushing",
@@ -42,6 +48,7 @@ _HOMES = {
     "TeamPush": "rotation.fleet.pushing",
     "TeamRow": "rotation.fleet.report",
     "check_fleet": "rotation.fleet.runs",
+    "cluster": "rotation.fleet.dask_cluster",
     "next_shifts_fleet": "rotation.fleet.upcoming",
     "plan_fleet": "rotation.fleet.runs",
     "publish_fleet": "rotation.fleet.publishing",

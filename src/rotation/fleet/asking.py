@@ -64,10 +64,11 @@ def ask_teams(
     tasks = [Task(team, str(above / team), today, now, options) for team in teams]
     outcomes: dict[str, TeamOutcome] = {}
 
-    def finish(task: Task, outcome: TeamOutcome) -> None:
+    def finish(task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
         outcomes[task.team] = outcome
         if progress is not None:
             progress(len(outcomes), len(tasks))
+        return ()
 
     few = executor is None and len(tasks) < _FEW
     run_on(executor, work, tasks, finish, workers or (1 if few else None))

@@ -15,8 +15,8 @@ __all__ = ["Finish", "OpenPool", "Work", "run_all", "run_on"]
 Work = Callable[[Task], TeamOutcome]
 """What a worker does."""
 
-Finish = Callable[[Task, TeamOutcome], Task | None]
-"""What the parent does with an outcome; it returns a task that is to run as well."""
+Finish = Callable[[Task, TeamOutcome], Sequence[Task]]
+"""What the parent does with an outcome; it returns tasks that are to run next."""
 
 OpenPool = Callable[[int], AbstractContextManager[Executor]]
 """Opens an executor of a number of workers."""
@@ -28,6 +28,8 @@ def run_on(
     tasks: Sequence[Task],
     finish: Finish,
     workers: int | None = None,
+    *,
+    total: int | None = None,
 ) -> None:
     """Run a function for each team on an executor, by default on processes of this machine.
 
@@ -39,11 +41,13 @@ def run_on(
         As for `run_all`.
     workers : int, optional
         How many teams are worked on at a time; by default as many as there are cores.
+    total : int, optional
+        How many tasks there are with those that `finish` returns; by default none of these is new.
     """
-    most = min(workers or cores(), len(tasks))
+    most = min(workers or cores(), total or len(tasks))
     plain = executor is None and most == 1
-    # Twice as many as there are workers, so that none waits while this process writes.
-    ahead = 1 if plain else 2 * most
+    # More than there are workers, so that none waits while this process writes.
+    ahead = 1 if plain else 4 * most
     run_all(work, tasks, finish, _opening(executor, plain=plain), workers=most, ahead=ahead)
 
 
@@ -75,7 +79,8 @@ def run_all(
     tasks : iterable of Task
         Begun in this order.
     finish : callable
-        Called in this thread with each outcome, in the order in which they come.
+        Called in this thread with each outcome, in the order in which they come. The tasks that it
+        returns are begun before those that wait.
     opening : callable
         Opens an executor.
     workers : int
@@ -85,13 +90,12 @@ def run_all(
     """
     waiting = deque(tasks)
     while waiting:
-        with opening(min(workers, len(waiting))) as executor:
+        with opening(workers) as executor:
             suspects = _until_broken(work, waiting, finish, executor, ahead)
         for task in suspects:
             with opening(1) as executor:
                 outcome = _alone(work, task, executor)
-            further = finish(task, outcome)
-            waiting.extend(() if further is None else (further,))
+            waiting.extendleft(reversed(finish(task, outcome)))
 
 
 def _until_broken(
@@ -117,8 +121,7 @@ def _until_broken(
                     continue
                 except Exception as error:
                     outcome = TeamOutcome(failed(task.team, error))
-                further = finish(task, outcome)
-                waiting.extend(() if further is None else (further,))
+                waiting.extendleft(reversed(finish(task, outcome)))
     finally:
         for future in running:
             future.cancel()

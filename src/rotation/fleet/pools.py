@@ -7,11 +7,21 @@ import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from multiprocessing import get_context, parent_process
 from multiprocessing.queues import SimpleQueue
 from typing import Protocol, TypeVar
 
-__all__ = ["Asked", "PlainLoop", "asked_to_stop", "cores", "shares", "spawned"]
+__all__ = [
+    "Asked",
+    "PlainLoop",
+    "StopEvent",
+    "asked_to_stop",
+    "cores",
+    "shares",
+    "spawned",
+    "stopped_by",
+]
 
 R = TypeVar("R")
 
@@ -20,8 +30,11 @@ _KEPT_KINDS = ("LC_", "PYTHON")
 _THREADS = ("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
-class _StopEvent(Protocol):
-    def is_set(self) -> bool: ...
+class StopEvent(Protocol):
+    """What is set when work has to end."""
+
+    def is_set(self) -> bool:
+        """Return whether it is."""
 
 
 class Asked:
@@ -30,10 +43,10 @@ class Asked:
     Parameters
     ----------
     event : object
-        An event of `multiprocessing`.
+        An event of `multiprocessing`, or whatever else can be set.
     """
 
-    def __init__(self, event: _StopEvent) -> None:
+    def __init__(self, event: StopEvent) -> None:
         self._event = event
 
     def reason(self) -> str:
@@ -41,13 +54,23 @@ class Asked:
         return "stopped by hand" if self._event.is_set() else ""
 
 
-_STOPS: list[Asked] = []
-"""That of this process, if it is a worker of ours."""
+_STOP: ContextVar[Asked | None] = ContextVar("stop", default=None)
+"""That of this thread, if it is a worker of ours: a process of a cluster has several."""
 
 
 def asked_to_stop() -> Asked | None:
     """Return the stop of this worker; None elsewhere."""
-    return _STOPS[0] if _STOPS else None
+    return _STOP.get()
+
+
+@contextmanager
+def stopped_by(event: StopEvent) -> Iterator[None]:
+    """Let an event stop what this thread does in the block."""
+    token = _STOP.set(Asked(event))
+    try:
+        yield
+    finally:
+        _STOP.reset(token)
 
 
 class PlainLoop(Executor):
@@ -105,7 +128,7 @@ def spawned(workers: int) -> Iterator[Executor]:
         executor.shutdown(cancel_futures=True)
 
 
-def _begin(event: _StopEvent, free: "SimpleQueue[tuple[int, ...]]", zones: Sequence[str]) -> None:
+def _begin(event: StopEvent, free: "SimpleQueue[tuple[int, ...]]", zones: Sequence[str]) -> None:
     """Prepare a worker: its share of the cores, and the parent's time zones.
 
     It has no secrets, no Ctrl-C of its own, and no life without its parent.
@@ -121,7 +144,7 @@ def _begin(event: _StopEvent, free: "SimpleQueue[tuple[int, ...]]", zones: Seque
         with suppress(OSError):  # where the system refuses, it has all of them
             os.sched_setaffinity(0, share)
     zoneinfo.reset_tzpath(zones)
-    _STOPS.append(Asked(event))
+    _STOP.set(Asked(event))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

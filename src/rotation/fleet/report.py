@@ -28,6 +28,10 @@ class TeamRow:
         Whether no plan is better; None for a schedule that was checked.
     short_notice : int or None
         How many shifts begin inside the notice; None for a schedule that was checked.
+    shared : int
+        How many of its people belong to other teams, too.
+    notes : tuple of str
+        What should be known about its plan: clauses.
     faults : tuple of Fault
         Why the team failed.
     seconds : float
@@ -42,6 +46,8 @@ class TeamRow:
     broken: int | None = None
     proved: bool | None = None
     short_notice: int | None = None
+    shared: int = 0
+    notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     seconds: float = field(default=0.0, compare=False)
     unchanged: bool = field(default=False, compare=False)
@@ -70,7 +76,8 @@ class FleetReport(Result):
     """
 
     columns: ClassVar[tuple[str, ...]] = (
-        *("team", "exit_code", "open", "proved", "short_notice", "broken", "problem"),
+        *("team", "exit_code", "open", "proved", "short_notice", "broken", "shared"),
+        *("note", "problem"),
     )
 
     rows: tuple[TeamRow, ...]
@@ -91,6 +98,8 @@ class FleetReport(Result):
                 "proved": row.proved,
                 "short_notice": row.short_notice,
                 "broken": row.broken,
+                "shared": row.shared,
+                "note": "; ".join(row.notes),
                 "problem": row.problem,
             }
             for row in self.rows
@@ -116,8 +125,8 @@ class FleetReport(Result):
         return {
             "exit_code": self.exit_code,
             "teams": [
-                {key: value for key, value in record.items() if key != "problem"}
-                | {"problems": row.problems}
+                {key: value for key, value in record.items() if key not in {"note", "problem"}}
+                | {"notes": row.notes, "problems": row.problems}
                 for record, row in zip(self.records(), self.rows, strict=True)
             ],
         }
@@ -160,7 +169,7 @@ def _line(row: TeamRow) -> str:
     if row.short_notice:
         parts.append(f"{row.short_notice} at short notice")
     parts.append(counted(row.broken or 0, "broken rule"))
-    return f"{row.team}: {', '.join(parts)}"
+    return "; ".join((f"{row.team}: {', '.join(parts)}", *row.notes))
 
 
 def in_short(problems: Sequence[str]) -> str:

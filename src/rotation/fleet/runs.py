@@ -1,17 +1,18 @@
 """Plans and checks of all teams of a fleet; the only writer of their files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from rotation.arguments import checked, having, optional
-from rotation.config.fleet import teams_in
+from rotation.config.fleet import Fleet, read_fleet
 from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.fleet.engine import Work, run_on
 from rotation.fleet.memory import Memory
 from rotation.fleet.report import FleetReport, TeamRow, failed
+from rotation.fleet.sharing import SideBySide, Turns, people_of_fleet
 from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team
 from rotation.fleet.writing import settle, write_outcome
 from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, POSITIVE, SWITCH, TEXT, WHOLE, whole
@@ -61,8 +62,9 @@ def plan_fleet(
     """Plan every team of a fleet, and write the output folder of each.
 
     A team whose plan would be the one that an earlier run wrote is not planned again; a run that
-    was interrupted continues in this way. A team that fails stops no other. Its plan has the same
-    bytes as one of the team alone, whatever the executor and the number of workers.
+    was interrupted continues in this way. A team that fails stops no other. The bytes of a plan are
+    the same whatever the executor and the number of workers: those of a plan of the team alone, if
+    none of its people is in another one.
 
     Parameters
     ----------
@@ -107,7 +109,8 @@ def plan_fleet(
         "effort": effort,
         "time_limit": time_limit,
     }
-    tasks = _tasks(Path(folder), today, now, options, files=write)
+    fleet = read_fleet(Path(folder))
+    tasks = _tasks(fleet, today, now, options, files=write)
     memory = Memory(Path(folder))
     if write:
         memory.forget_others(task.team for task in tasks)
@@ -115,7 +118,8 @@ def plan_fleet(
             settle(task)
     if not again:
         tasks = tuple(replace(task, remembered=memory.of(task.team)) for task in tasks)
-    return _run(plan_team, tasks, executor, workers, progress, memory=memory)
+    turns = Turns(tasks, people_of_fleet(fleet))
+    return _run(plan_team, turns, executor, workers, progress, memory=memory)
 
 
 @checked(**_RUN)
@@ -129,6 +133,8 @@ def check_fleet(
     progress: Callable[[int, int], object] | None = None,
 ) -> FleetReport:
     """Check the published plan of every team of a fleet against every rule, without the solver.
+
+    Shifts of other teams count where somebody belongs to both.
 
     Parameters
     ----------
@@ -145,12 +151,13 @@ def check_fleet(
     BadInput
         As for `plan_fleet`.
     """
-    tasks = _tasks(Path(folder), today, now, {}, files=False)
-    return _run(check_team, tasks, executor, workers, progress, memory=Memory(Path(folder)))
+    fleet = read_fleet(Path(folder))
+    teams = SideBySide(_tasks(fleet, today, now, {}, files=False), people_of_fleet(fleet))
+    return _run(check_team, teams, executor, workers, progress, memory=Memory(Path(folder)))
 
 
 def _tasks(
-    folder: Path,
+    fleet: Fleet,
     today: date | None,
     now: datetime | None,
     options: Mapping[str, object],
@@ -159,38 +166,37 @@ def _tasks(
 ) -> tuple[Task, ...]:
     if today is None and now is None:
         raise BadInput(Fault("today", "is missing", "give a date, or an instant as `now`"))
-    above = folder.absolute()
-    return tuple(
-        Task(team, str(above / team), today, now, options, files) for team in teams_in(folder)
-    )
+    above = fleet.folder.absolute()
+    return tuple(Task(team, str(above / team), today, now, options, files) for team in fleet.teams)
 
 
 def _run(
     work: Work,
-    tasks: tuple[Task, ...],
+    teams: SideBySide,
     executor: Executor | None,
     workers: int | None,
     progress: Callable[[int, int], object] | None,
     *,
     memory: Memory,
 ) -> FleetReport:
+    """Run what is wanted of each team when it is its turn; return the rows of all."""
     rows: dict[str, TeamRow] = {}
 
-    def finish(task: Task, outcome: TeamOutcome) -> Task | None:
+    def finish(task: Task, outcome: TeamOutcome) -> Sequence[Task]:
         row = outcome.row
         if outcome.files:
             try:
                 if not write_outcome(task, outcome, memory) and not task.again:
-                    return replace(task, again=True)
+                    return (replace(task, again=True),)
             except Interrupted:
                 raise
             except (OSError, RotationError) as error:
                 row = failed(task.team, error, row.seconds)
         rows[task.team] = row
         if progress is not None:
-            progress(len(rows), len(tasks))
-        return None
+            progress(len(rows), teams.number)
+        return teams.after(task, replace(outcome, row=row))
 
-    run_on(executor, work, tasks, finish, workers)
+    run_on(executor, work, teams.first(), finish, workers, total=teams.number)
     warnings = () if memory.warning is None else (memory.warning,)
-    return FleetReport(tuple(rows[task.team] for task in tasks), warnings)
+    return FleetReport(tuple(teams.noted(rows[team]) for team in sorted(rows)), warnings)

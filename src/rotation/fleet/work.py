@@ -72,6 +72,11 @@ class Task:
     remembered: Remembered | None = None
 
     @property
+    def horizon(self) -> Mapping[str, Any]:
+        """The options that decide which shifts are planned."""
+        return {name: self.options[name] for name in _HORIZON if name in self.options}
+
+    @property
     def out(self) -> Path:
         """The output folder of the team, as an absolute path."""
         return Path(self.folder, "out")
@@ -133,9 +138,9 @@ def timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
     try:
         outcome = work(task)
     except Exception as error:
-        return TeamOutcome(failed(task.team, error, time.perf_counter() - begun))
+        outcome = TeamOutcome(failed(task.team, error))
     seconds = time.perf_counter() - begun
-    return replace(outcome, row=replace(outcome.row, seconds=seconds))
+    return replace(outcome, row=replace(outcome.row, seconds=seconds, shared=len(task.shared)))
 
 
 def _planned(task: Task) -> TeamOutcome:
@@ -164,8 +169,7 @@ def _unchanged(task: Task, rotation: Rotation, today: date, before: Remembered) 
     """Return the outcome of a team whose plan is the one that was written before."""
     held: tuple[Held, ...] = ()
     if task.shared:
-        horizon = {name: task.options[name] for name in _HORIZON if name in task.options}
-        held = _held(task, rotation.problem(today=today, **horizon), before.roster)
+        held = _held(task, rotation.problem(today=today, **task.horizon), before.roster)
     return TeamOutcome(replace(before.row, unchanged=True), held=held)
 
 

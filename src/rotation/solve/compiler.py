@@ -29,7 +29,7 @@ class Compiler:
     def __init__(self, cp: cp_model.CpModel, view: ModelView) -> None:
         self._cp, self._view = cp, view
         self._false = cp.new_constant(0)
-        self._variables: dict[int, cp_model.IntVar] = {}
+        self._variables: dict[int, cp_model.BoolVarT] = {}
 
     def __iter__(self) -> Iterator[Literal]:
         """Yield the literals that have a variable, in the order in which they were made."""
@@ -37,8 +37,13 @@ class Compiler:
 
     def make(self, literal: Literal, name: str = "") -> cp_model.IntVar:
         """Return a new variable for a positive literal."""
-        variable = self._variables[literal] = self._cp.new_bool_var(name)
+        variable = self._cp.new_bool_var(name)
+        self._variables[literal] = variable
         return variable
+
+    def take(self, literal: Literal, variable: cp_model.BoolVarT) -> None:
+        """Let a positive literal stand for a variable of another compiler."""
+        self._variables[literal] = variable
 
     def make_holders(self, shift: str, people: Iterable[str]) -> None:
         """Make the variables of a shift: exactly one of these people holds it, or it is open."""

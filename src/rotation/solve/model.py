@@ -25,6 +25,8 @@ class Model:
     ----------
     view : ModelView
         The statements.
+    cp : CpModel, optional
+        Receives them, beside what it has already; a new one by default.
 
     Attributes
     ----------
@@ -32,9 +34,9 @@ class Model:
         For more constraints and for an objective.
     """
 
-    def __init__(self, view: ModelView) -> None:
+    def __init__(self, view: ModelView, cp: cp_model.CpModel | None = None) -> None:
         self.view = view
-        self.cp = cp_model.CpModel()
+        self.cp = cp_model.CpModel() if cp is None else cp
         self._compiler = Compiler(self.cp, view)
         people = [p.id for p in view.problem.people]
         for shift in view.watched(view.problem.shifts, 1):
@@ -114,6 +116,10 @@ class Model:
     def hint(self, roster: Mapping[str, str | None]) -> None:
         """Start the next search from a roster."""
         self.cp.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
+        self.add_hint(roster)
+
+    def add_hint(self, roster: Mapping[str, str | None]) -> None:
+        """Start the next search from a roster, and from what else is hinted at."""
         for shift in self.view.watched(self.view.problem.shifts, 1):
             holder = roster[shift.id]
             self.cp.add_hint(self.literal(self.view.is_open(shift.id)), holder is None)

@@ -12,7 +12,7 @@ from rotation.rules.base import Rule, tolerated
 from rotation.statements.view import ModelView
 from rotation.testing.said import Said
 
-__all__ = ["assert_goal_agrees", "assert_rule_agrees", "rosters"]
+__all__ = ["assert_goal_agrees", "assert_rule_agrees", "kept_rosters", "rosters"]
 
 
 def rosters(problem: Problem) -> Iterator[Roster]:
@@ -36,8 +36,20 @@ def rosters(problem: Problem) -> Iterator[Roster]:
         yield Roster(dict(zip(shifts, choice, strict=True)))
 
 
-def _keeps(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> bool:
-    return all(tolerated(problem, v) for rule in rules for v in rule.check(problem, roster))
+def kept_rosters(problem: Problem, rules: Sequence[Rule]) -> Iterator[Roster]:
+    """Yield every roster that breaks no rule but by what is settled, in the order of `rosters`.
+
+    A roster is judged up to the first rule that it breaks, and the next one by this rule first:
+    neighbours mostly break the same.
+    """
+    judges = list(rules)
+    for roster in rosters(problem):
+        for place, rule in enumerate(judges):
+            if not all(tolerated(problem, v) for v in rule.check(problem, roster)):
+                judges.insert(0, judges.pop(place))
+                break
+        else:
+            yield roster
 
 
 def _keeps_locks(problem: Problem, roster: Roster) -> bool:
@@ -159,9 +171,7 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
         assert tier.sense is sense, f"{goal.name}.{tier.part}: sense and target do not fit"
     judges = hard(DEFAULT_RULES, problem) if rules is None else rules
     compared = 0
-    for roster in rosters(problem):
-        if not _keeps(problem, roster, judges):
-            continue
+    for roster in kept_rosters(problem, judges):
         compared += 1
         measured = list(goal.measure(problem, roster))
         described = [statements.number(target, roster) for target in targets]

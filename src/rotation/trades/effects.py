@@ -1,7 +1,7 @@
 """The effects of a trade on people: rest around their new shifts, and ledgers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import product
@@ -121,9 +121,17 @@ def problem_of(rotation: RotationData, today: date) -> tuple[Problem, Roster]:
 
 
 def held_by(problem: Problem, roster: Roster, person: str) -> tuple[Shift, ...]:
-    """Return the regular shifts of a person, carried ones included, by start."""
+    """Return the regular shifts of a person by start, carried ones and those elsewhere included.
+
+    Those of other teams have the team in their ids: `A-2026-12-14 of search`.
+    """
     mine = [s for s in problem.shifts if roster[s.id] == person]
-    regular = (s for s in (*problem.carried_by(person), *mine) if s.regular)
+    elsewhere = [
+        replace(block.held, id=f"{block.held.id} of {block.team}")
+        for block in problem.person(person).elsewhere()
+        if block.held is not None
+    ]
+    regular = (s for s in (*problem.carried_by(person), *mine, *elsewhere) if s.regular)
     return tuple(sorted(regular, key=lambda s: (s.start, s.id)))
 
 

@@ -11,13 +11,17 @@ from rotation.config.person_argument import person_among
 from rotation.display.results import Result
 from rotation.export.when import moment_text
 from rotation.kinds import MOMENT, ROTATION, TEXT
+from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.written import shifts_from_entries
 from rotation.written.published import records
 
-__all__ = ["NextShifts", "next_shifts"]
+__all__ = ["NOW", "NextShifts", "next_shifts"]
+
+NOW = "on call now"
+"""The fact that somebody has a shift at the instant, inside its hours."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,6 +38,9 @@ class NextShifts(Result):
         The instant, UTC.
     shifts : tuple of Shift
         By start; parts of split shifts are shifts of their own.
+    elsewhere : tuple of Elsewhere
+        What the person has in other teams of the fleet, by start (docs/fleet.md); `records` has the
+        shifts of this team only.
 
     Examples
     --------
@@ -54,6 +61,14 @@ class NextShifts(Result):
     engineer: Engineer
     at: datetime
     shifts: tuple[Shift, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    @property
+    def timed(self) -> tuple[tuple[Shift, tuple[str, ...]], ...]:
+        """Each shift of any team with its facts, by start; those of others name their team."""
+        own = [(shift, self.facts(shift)) for shift in self.shifts]
+        others = [(e.shift, (f"for {e.team}", *self.facts(e.shift))) for e in self.elsewhere]
+        return tuple(sorted((*own, *others), key=lambda row: row[0].start))
 
     def now(self, shift: Shift) -> bool:
         """Return whether the person is on call with a shift at the instant, inside its hours."""
@@ -64,7 +79,7 @@ class NextShifts(Result):
 
     def facts(self, shift: Shift) -> tuple[str, ...]:
         """Return what is special about a shift: that it is now, for volunteers, holidays."""
-        now = ("on call now",) if self.now(shift) else ()
+        now = (NOW,) if self.now(shift) else ()
         kind = ("volunteer shift",) if shift.kind is ShiftKind.VOLUNTEER else ()
         return (*now, *kind, *shift.holidays)
 
@@ -75,36 +90,38 @@ class NextShifts(Result):
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per shift."""
-        return [
-            {
-                "track": shift.track,
-                "start": shift.start,
-                "end": shift.end,
-                "engineer": self.engineer.id,
-                "shift": shift.id,
-                "kind": shift.kind.value,
-                "now": self.now(shift),
-                "days": shift.loads.days,
-                "rest_days": shift.loads.rest_days,
-                "holidays": "; ".join(shift.holidays),
-            }
-            for shift in self.shifts
-        ]
+        return [self._record(shift) for shift in self.shifts]
+
+    def _record(self, shift: Shift) -> Mapping[str, object]:
+        return {
+            "track": shift.track,
+            "start": shift.start,
+            "end": shift.end,
+            "engineer": self.engineer.id,
+            "shift": shift.id,
+            "kind": shift.kind.value,
+            "now": self.now(shift),
+            "days": shift.loads.days,
+            "rest_days": shift.loads.rest_days,
+            "holidays": "; ".join(shift.holidays),
+        }
 
     def lines(self) -> tuple[str, ...]:
-        """Return the person and the instant, then a sentence per shift."""
+        """Return the person and the instant, then a sentence per shift, in whichever team."""
         zone = self.zone
         head = f"{self.engineer.name}, from {moment_text(self.at, zone, year=True)} ({zone.key})"
-        if not self.shifts:
+        if not self.timed:
             return (f"{head}: no shift is published",)
-        return (head, *(self._line(shift, zone) for shift in self.shifts))
+        return (head, *(self._line(shift, facts, zone) for shift, facts in self.timed))
 
-    def _line(self, shift: Shift, zone: ZoneInfo) -> str:
+    @staticmethod
+    def _line(shift: Shift, facts: tuple[str, ...], zone: ZoneInfo) -> str:
         start, end = (moment_text(moment, zone) for moment in (shift.start, shift.end))
-        return ", ".join((f"{shift.id}: {start} to {end}", *self.facts(shift)))
+        return ", ".join((f"{shift.id}: {start} to {end}", *facts))
 
     def _document(self) -> Mapping[str, object]:
         """Return what `rotation who --person --format json` prints."""
+        elsewhere = [{"team": e.team, **self._record(e.shift)} for e in self.elsewhere]
         return {
             "rotation": self.rotation.name,
             "engineer": self.engineer.id,
@@ -112,6 +129,7 @@ class NextShifts(Result):
             "timezone": self.zone.key,
             "at": self.at,
             "shifts": self.records(),
+            **({"elsewhere": elsewhere} if elsewhere else {}),
         }
 
     def _zone(self) -> ZoneInfo:
@@ -159,4 +177,9 @@ def next_shifts(rotation: RotationData, person: str, at: datetime) -> NextShifts
         if entry.engineer == engineer.id and shift.windows[-1].end > moment
     ]
     held.sort(key=lambda shift: (shift.start, shift.track, shift.id))
-    return NextShifts(rotation, engineer, moment, tuple(held))
+    elsewhere = tuple(
+        other
+        for other in rotation.elsewhere
+        if other.engineer == engineer.id and other.shift.windows[-1].end > moment
+    )
+    return NextShifts(rotation, engineer, moment, tuple(held), elsewhere)

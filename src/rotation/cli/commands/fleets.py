@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rotation.cli.arguments import a_count, a_moment
+from rotation.cli.arguments import a_choice, a_count, a_moment
 from rotation.cli.command import Group, call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
@@ -15,11 +15,32 @@ __all__ = ["fleet"]
 _ABOUT = {"DIR": "the folder that holds the teams; default: this one"}
 _DEFAULT = {"DIR": Path()}
 
+_BACKENDS = ("processes", "dask")
+
+_WHERE = "Where to work"
+
+
 _workers = option(
     "--workers",
     metavar="N",
     reads=a_count,
-    help="processes that work side by side; default: one per core; 1 is a plain loop",
+    help="how many teams at a time; default: one per core; 1 is a plain loop in this process",
+    heading=_WHERE,
+)
+_backend = option(
+    "--backend",
+    metavar="|".join(_BACKENDS),
+    reads=a_choice(_BACKENDS),
+    default="processes",
+    help="processes of this machine, or your dask cluster, by default with a team per thread of "
+    "it; default: processes",
+    heading=_WHERE,
+)
+_scheduler = option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="the scheduler of a dask cluster: tls://HOST:PORT",
+    heading=_WHERE,
 )
 
 _again = flag("--again", "plan every team, also those that have not changed since the last run")
@@ -29,10 +50,13 @@ _again = flag("--again", "plan every team, also those that have not changed sinc
     "plan",
     "rotation fleet plan teams",
     "rotation fleet plan teams --month 2027-01 --workers 4",
+    "rotation fleet plan teams --backend dask --scheduler tls://dask:8786",
 )
 @click.argument("words", cls=CommandWords, usage="[DIR]", about=_ABOUT, default=_DEFAULT)
 @horizon
 @_workers
+@_backend
+@_scheduler
 @_again
 @dry_run
 @common(ALL)
@@ -49,6 +73,8 @@ def plan(options: Options) -> int:
 @command("check", "rotation fleet check teams", "rotation fleet check teams --format csv")
 @click.argument("words", cls=CommandWords, usage="[DIR]", about=_ABOUT, default=_DEFAULT)
 @_workers
+@_backend
+@_scheduler
 @common(ALL)
 def check(options: Options) -> int:
     """Check the published plan of every team against every rule, without the solver."""
