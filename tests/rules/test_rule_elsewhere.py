@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from elsewhere_cases import problems_elsewhere
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from rotation.model.problem import LockKind, Person, Problem
+from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.source import Source
 from rotation.rules import obstacle, split, violations, words_of
 from rotation.rules.elsewhere import ElsewhereKept
 from rotation.rules.rest_hours import asking, rest_tables
+from rotation.statements.view import ModelView
 from rotation.testing import (
     assert_rule_agrees,
     make_elsewhere,
@@ -23,9 +24,7 @@ from rotation.testing import (
     make_settings,
     make_shift,
     rosters,
-    tiny_problems,
 )
-from rotation.testing.generated_shifts import FIRST, HOUR, draw_shift
 
 RULE = ElsewhereKept()
 WEEK = make_shift("A-2026-12-14", start="2026-12-14T10:00")
@@ -155,29 +154,26 @@ def test_an_overlap_keeps_off_and_a_rest_does_not() -> None:
         assert not list(RULE.check(RULE.lifted(problem), Roster({WEEK.id: "ada"})))
 
 
-def _beside(draw: st.DrawFn) -> Problem:
-    """Return a tiny problem whose people hold shifts elsewhere, of every kind, in two teams."""
-    problem = draw(tiny_problems())
-    bounds = [moment for shift in problem.shifts for moment in (shift.start, shift.end)]
-    people: list[Person] = []
-    for person in problem.people:
-        blocks = [block for block in person.blocks if block.held is None]
-        for _ in range(draw(st.integers(0, 2))):
-            start = draw(st.sampled_from([FIRST, *bounds])) + draw(st.integers(-60, 30)) * HOUR
-            shift = draw_shift(draw, "C", start, draw(st.sampled_from((0, 1, 2, 7))))
-            tables = draw(st.sampled_from(((), (make_settings("rules.rest", hours=11),))))
-            team = draw(st.sampled_from(("search", "web/api")))
-            blocks.append(make_elsewhere(asking(rest_tables(tables), shift), team=team))
-        people.append(replace(person, blocks=tuple(blocks)))
-    return replace(problem, people=tuple(people))
-
-
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
-@given(st.composite(_beside)())
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(problems_elsewhere())
 def test_both_halves_agree_on_every_roster(problem: Problem) -> None:
     """With shifts elsewhere of every kind: hours, volunteers, shadows, rests over clock changes."""
     for rule in (RULE, ElsewhereKept({"ada"})):
         assert_rule_agrees(rule, problem, solver=False)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(problems_elsewhere())
+def test_both_halves_name_the_same_facts(problem: Problem) -> None:
+    """What is stated about a person and a shift is what the check says of that shift alone."""
+    view = ModelView(problem)
+    RULE.post(problem, view)
+    for shift in problem.shifts:
+        for person in problem.people:
+            if shift.id not in problem.locks:
+                alone = Roster({**dict.fromkeys(s.id for s in problem.shifts), shift.id: person.id})
+                stated = set(view.forbidden.get((person.id, shift.id), ()))
+                assert stated == {v.grounds for v in RULE.check(problem, alone)}
 
 
 def _by_hours(problem: Problem, roster: Roster) -> set[tuple[str, str]]:
@@ -200,7 +196,7 @@ def _by_hours(problem: Problem, roster: Roster) -> set[tuple[str, str]]:
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, database=None)
-@given(st.composite(_beside)())
+@given(problems_elsewhere())
 def test_it_says_what_the_docs_say(problem: Problem) -> None:
     """A shift is broken where its window lies in one elsewhere or in the rest of either."""
     for roster in list(rosters(problem))[:40]:

@@ -16,6 +16,7 @@ from rotation.rules.personal_bounds import (
     BoundTable,
     PersonalBounds,
     days_in_words,
+    held_elsewhere,
     shifts_in_words,
 )
 from rotation.rules.remedies import ChangeKind
@@ -93,12 +94,13 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
         self, problem: Problem, table: LimitSettings, person: str, planned: Sequence[Shift]
     ) -> Iterator[Violation]:
         most = self.most(table, person)
-        begun = _begun(problem, table, [*planned, *problem.carried_by(person)])
+        begun = _begun(problem, table, [*planned, *_outside(problem, table, person)])
         ours = {shift.id for shift in planned}
+        elsewhere = {h.shift.id: h.source for h in held_elsewhere(problem, person)}
         for first in range(len(begun) - most):
             days, shifts = zip(*begun[first : first + most + 1], strict=True)
             if days[-1] - days[0] < timedelta(table.days) and any(s.id in ours for s in shifts):
-                place = table.place("shifts")
+                places = (table.place("shifts"), *(elsewhere.get(s.id) for s in shifts))
                 amount = f"{shifts_in_words(len(shifts))}{_of_tracks(table.tracks)}"
                 what = (
                     f"{amount} within {days_in_words(table.days)}, "
@@ -110,8 +112,8 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
                     would=f"{called(problem, person)} would begin {what}",
                     shifts=tuple(s.id for s in shifts if s.id in ours),
                     people=(person,),
-                    carried=tuple(s.id for s in shifts if s.id not in ours),
-                    sources=(place,) if place else (),
+                    carried=tuple(s.id for s in shifts if s.id not in ours | elsewhere.keys()),
+                    sources=tuple(place for place in places if place is not None),
                     grounds=Grounds.of(table.fields(person)),
                 )
 
@@ -157,7 +159,7 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
         """
         fixed = {shift.id for shift in shifts if settled(problem, person, shift.id)}
         free = {shift.id for shift in shifts} - fixed
-        begun = _begun(problem, table, [*shifts, *problem.carried_by(person)])
+        begun = _begun(problem, table, [*shifts, *_outside(problem, table, person)])
         for inside in _windows(begun, timedelta(table.days)):
             run = [[s.id for s in inside if s.id in ids] for ids in (free, fixed)]
             left = self.most(table, person) - (len(inside) - len(run[0]) - len(run[1]))
@@ -182,6 +184,12 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
 def _literals(view: View, person: str, run: _Begins) -> Run:
     free, fixed = ([view.works(person, shift) for shift in shifts] for shifts in run[:2])
     return Run(free, fixed, run[2])
+
+
+def _outside(problem: Problem, table: LimitSettings, person: str) -> list[Shift]:
+    """Return what a person holds outside the problem: tracks of a table are those of this team."""
+    elsewhere = () if table.tracks else held_elsewhere(problem, person)
+    return [*problem.carried_by(person), *(held.shift for held in elsewhere)]
 
 
 def _begun(problem: Problem, table: LimitSettings, shifts: Sequence[Shift]) -> _Begun:

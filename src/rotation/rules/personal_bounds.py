@@ -1,19 +1,22 @@
-"""Tables with a number that one person may not exceed: the common part of such rules."""
+"""Tables with a number that one person may not exceed: the common part of such rules.
+
+Shifts in other teams count as those carried outside the problem do (R31).
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, Self, TypeVar
 
 from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift
+from rotation.model.shifts import Held, Shift
 from rotation.rules.base import View, Violation
 from rotation.rules.grounds import Fields, Grounds, called
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
 from rotation.rules.settings import Settings, settings_of
 
-__all__ = ["BoundTable", "PersonalBounds", "days_in_words", "shifts_in_words"]
+__all__ = ["BoundTable", "PersonalBounds", "days_in_words", "held_elsewhere", "shifts_in_words"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +101,25 @@ class PersonalBounds(ByValue, Generic[T]):
     def _with(self, people: Iterable[str], tables: Iterable[T]) -> Self:
         keys = [(person, table) for table in tables for person in sorted(people)]
         return type(self)({**self._more, **{key: self._more.get(key, 0) + 1 for key in keys}})
+
+
+def held_elsewhere(problem: Problem, person: str) -> tuple[Held, ...]:
+    """Return what a person holds in other teams, by start: `C-2026-12-14 of search`.
+
+    The ids are those of no shift here, because two teams may have tracks of one name.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    person : str
+        Id.
+    """
+    return tuple(
+        Held(replace(b.held, id=f"{b.held.id} of {b.team}"), person, b.source)
+        for b in problem.person(person).elsewhere()
+        if b.held is not None
+    )
 
 
 def shifts_in_words(count: int) -> str:

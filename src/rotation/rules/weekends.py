@@ -12,7 +12,7 @@ from rotation.model.shifts import Shift
 from rotation.rules.base import Literal, View, Violation
 from rotation.rules.common import at_most_beside, held, settled
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
-from rotation.rules.personal_bounds import BoundTable, PersonalBounds
+from rotation.rules.personal_bounds import BoundTable, PersonalBounds, held_elsewhere
 from rotation.rules.remedies import ChangeKind
 from rotation.rules.settings import setting
 from rotation.rules.softly import Run, above, post_above
@@ -96,19 +96,20 @@ class Weekends(PersonalBounds[WeekendSettings]):
     ) -> Violation:
         in_time = sorted(shifts.values(), key=lambda s: (s.start, s.track, s.id))
         ours = {shift.id for shift in problem.shifts}
+        elsewhere = {h.shift.id: h.source for h in held_elsewhere(problem, person)}
         what = (
             f"{len(run)} of {table.of} weekends in a row, with {in_time[0].id} to "
             f"{in_time[-1].id}, and the limit is {self.most(table, person)}"
         )
-        place = table.place("at_most")
+        places = (table.place("at_most"), *(elsewhere.get(s.id) for s in in_time))
         return Violation(
             rule=self.name,
             text=f"{called(problem, person)} works {what}",
             would=f"{called(problem, person)} would work {what}",
             shifts=tuple(s.id for s in in_time if s.id in ours),
             people=(person,),
-            carried=tuple(s.id for s in in_time if s.id not in ours),
-            sources=(place,) if place else (),
+            carried=tuple(s.id for s in in_time if s.id not in ours | elsewhere.keys()),
+            sources=tuple(place for place in places if place is not None),
             grounds=Grounds.of(table.fields(person)),
         )
 
@@ -175,11 +176,17 @@ def _by_week(shifts: Sequence[Shift]) -> dict[date, list[Shift]]:
     return dict(sorted(by_week.items()))
 
 
+def _outside(problem: Problem, person: str) -> list[Shift]:
+    """Return what a person holds outside the problem, in other teams too."""
+    elsewhere = (held.shift for held in held_elsewhere(problem, person))
+    return [*problem.carried_by(person), *elsewhere]
+
+
 def _worked(problem: Problem, person: str, planned: Sequence[Shift]) -> dict[date, list[Shift]]:
     """Return what makes each weekend a worked one: what is settled, or else what is planned."""
     before = [s for s in planned if settled(problem, person, s.id)]
     free = [s for s in planned if s not in before]
-    fixed = _by_week([*before, *problem.carried_by(person)])
+    fixed = _by_week([*before, *_outside(problem, person)])
     return {**_by_week(free), **fixed}
 
 
@@ -209,7 +216,7 @@ class _Literals:
 
     def __init__(self, problem: Problem, view: View, person: str) -> None:
         self._view, self._person = view, person
-        self.carried: Collection[date] = _by_week(problem.carried_by(person)).keys()
+        self.carried: Collection[date] = _by_week(_outside(problem, person)).keys()
         fixed = [s for s in problem.shifts if settled(problem, person, s.id)]
         self._fixed: _ByWeek = _by_week(fixed)
         self._free: _ByWeek = _by_week([s for s in problem.shifts if s not in fixed])
