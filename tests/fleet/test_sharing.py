@@ -217,3 +217,19 @@ def test_a_team_that_cannot_be_read_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "b/rotation.toml").write_text("[[", encoding="utf-8")
     report = plan_fleet(tmp_path, **SPAN, workers=1, write=False)
     assert [(row.exit_code, row.shared) for row in report.rows] == [(0, 0), (2, 0)]
+
+
+def test_a_check_finds_what_two_teams_have_published_for_one_person(tmp_path: Path) -> None:
+    """Both at once, or too soon after one another: broken in the rows of both (D23)."""
+    days = ("10-05", "10-12", "10-19", "10-26", "11-02")
+    for name, holders in (("a", "ada ben bo ada"), ("b", "ada cy cleo cy ada")):
+        people = holders.split()
+        published = "".join(map(week, days, people))
+        write_team(tmp_path / name, team(*dict.fromkeys(people)), published=published)
+    write_team(tmp_path / "c", team("ada", "dora"))
+    watching = Watching()
+    report = check_fleet(tmp_path, today=TODAY, executor=watching)
+    assert [(row.broken, row.shared) for row in report.rows] == [(2, 1), (2, 1), (None, 1)]
+    assert "nothing is published" in report.rows[2].problems[0]
+    assert [row.exit_code for row in report.rows[:2]] == [1, 1]
+    assert len(watching.seen["c"]) == 4
