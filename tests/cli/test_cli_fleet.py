@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_cases import Run
+from tests.teams import TRACK, head, person, write_team
 
 import rotation.cli.fleet
 
@@ -37,6 +38,23 @@ def test_a_table_has_a_row_per_team(fleet: Path, run: Run) -> None:
     place = "error: web/api: rotation.toml:2: rotation.name: expects a text"
     assert any(line.startswith(place) for line in ran.err.splitlines())
     assert (fleet / "search/out/plan.json").is_file()
+
+
+def test_shared_people_have_a_column_and_a_note(tmp_path: Path, run: Run) -> None:
+    """The note says how commands for one team look across teams, unless they do already."""
+    for name, own in (("db", "ben"), ("web", "cy")):
+        people = "".join(person(who, f'email = "{who}@example.com"') for who in ("ada", own))
+        write_team(tmp_path / name, head() + TRACK + people)
+    line = ("fleet", "plan", tmp_path, *MONTH)
+    ran = run(*line)
+    assert ran.out.splitlines()[1].split()[-3:] == ["Shared", "people", "Time"]
+    assert [row.split()[-3] for row in ran.out.splitlines()[3:5]] == ["1", "1"]
+    note = "note: 1 person belongs to several teams; commands for one team, such as "
+    note += "`rotation replan`, see their shifts in the others only with a fleet.toml beside the "
+    assert ran.err == f"{note}teams, which may be empty\n"
+    assert run(*line, "--quiet").err == ""
+    (tmp_path / "fleet.toml").touch()
+    assert run(*line).err == ""
 
 
 def test_data_has_no_times(fleet: Path, run: Run) -> None:

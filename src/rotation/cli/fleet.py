@@ -70,6 +70,8 @@ def run_fleet_plan(options: Options) -> int:
         what = "planned" if options.dry_run else "planned and written"
         return cut_short(progress, ending, what)
     _print(report, options)
+    if report.remark and not options.quiet:
+        print(f"note: {report.remark}", file=sys.stderr)
     if options.dry_run and options.format == "table" and not options.quiet:
         print("Nothing was written (--dry-run).")
     choose_next(options, after_fleet, report)

@@ -73,6 +73,8 @@ class FleetReport(Result):
         By team.
     warnings : tuple of Fault
         What went wrong without harm to any team; neither compared nor among the plain values.
+    remark : str
+        What is worth knowing about the fleet itself; empty if nothing is. Like `warnings`.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -82,6 +84,7 @@ class FleetReport(Result):
 
     rows: tuple[TeamRow, ...]
     warnings: tuple[Fault, ...] = field(default=(), compare=False)
+    remark: str = field(default="", compare=False)
 
     @property
     def exit_code(self) -> int:

@@ -12,7 +12,7 @@ from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.fleet.engine import Work, run_on
 from rotation.fleet.memory import Memory
 from rotation.fleet.report import FleetReport, TeamRow, failed
-from rotation.fleet.sharing import SideBySide, Turns, people_of_fleet
+from rotation.fleet.sharing import SideBySide, Turns, people_of_fleet, remark_on
 from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team
 from rotation.fleet.writing import settle, write_outcome
 from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, POSITIVE, SWITCH, TEXT, WHOLE, whole
@@ -118,8 +118,9 @@ def plan_fleet(
             settle(task)
     if not again:
         tasks = tuple(replace(task, remembered=memory.of(task.team)) for task in tasks)
-    turns = Turns(tasks, people_of_fleet(fleet))
-    return _run(plan_team, turns, executor, workers, progress, memory=memory)
+    people = people_of_fleet(fleet)
+    report = _run(plan_team, Turns(tasks, people), executor, workers, progress, memory=memory)
+    return replace(report, remark=remark_on(fleet, people))
 
 
 @checked(**_RUN)

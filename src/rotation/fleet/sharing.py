@@ -1,12 +1,13 @@
 """Teams that share people: whose turn it is, and what each one sees of the others."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
-from rotation.config.fleet import Fleet
+from rotation.config.fleet import FLEET, Fleet
 from rotation.config.identities import identities
 from rotation.fleet.colours import coloured, neighbours_of, scarcity
 from rotation.fleet.report import TeamRow
@@ -21,7 +22,7 @@ from rotation.other_teams import (
     time_off_for,
 )
 
-__all__ = ["OwnShifts", "SideBySide", "Turns", "people_of_fleet"]
+__all__ = ["OwnShifts", "SideBySide", "Turns", "people_of_fleet", "remark_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,25 @@ def people_of_fleet(fleet: Fleet) -> tuple[SharedPerson, ...]:
         If two people of a team would be one person (D11).
     """
     return shared_people(identities(fleet.folder, fleet.teams).people, fleet.people)
+
+
+def remark_on(fleet: Fleet, people: Sequence[SharedPerson]) -> str:
+    """Return what is worth knowing about a fleet without `fleet.toml`; empty with it.
+
+    Parameters
+    ----------
+    fleet : Fleet
+        The teams.
+    people : sequence of SharedPerson
+        Who belongs to several of them.
+    """
+    if not people or os.path.lexists(fleet.folder / FLEET):
+        return ""
+    belong = "1 person belongs" if len(people) == 1 else f"{len(people)} people belong"
+    return (
+        f"{belong} to several teams; commands for one team, such as `rotation replan`, see their "
+        f"shifts in the others only with a {FLEET} beside the teams, which may be empty"
+    )
 
 
 class SideBySide:
