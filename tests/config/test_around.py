@@ -111,7 +111,7 @@ def test_what_is_wrong_with_the_fleet_is_an_error_with_its_place(tmp_path: Path)
 
 
 def test_a_team_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    """Whatever is wrong with it: this team is loaded, with a remark, and the rest is seen."""
+    """It is a remark where it may share people; the rest is seen."""
     cannot = "the team cannot be read"
     hint = "`rotation check` there says why"
     team = write_fleet(tmp_path, more="[rules.bogus]\nx = 1\n")
@@ -120,8 +120,9 @@ def test_a_team_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert list(map(str, loaded.remarks)) == [
         f"../../search: {cannot}: the shifts and the time off of ada there are not seen; {hint}"
     ]
-    write_fleet(tmp_path, 'teams = ["lost", "search", "web/api", "x"]')
-    write_files(tmp_path / "x", {"rotation.toml": "["})
+    write_fleet(tmp_path, 'teams = ["lost", "search", "web/api", "x", "y"]')
+    write_files(tmp_path / "y", {"rotation.toml": "[ # somebody@a.example"})
+    write_files(tmp_path / "x", {"rotation.toml": "[ # ada@a.example"})
     loaded = rotation.load(team, today=TODAY)
     assert len(loaded.elsewhere) == 1
     unknown = "whether it shares people with this one, and what they do there, is not known"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rotation.config.fleet import read_fleet
 from rotation.config.folder import load
-from rotation.config.identities import identities
 from rotation.config.known_spans import known_by_both
+from rotation.config.likely_teams import identities_beside
 from rotation.errors import BadInput, Fault
 from rotation.model.settings import RotationData
 from rotation.model.spelling import listed
@@ -35,7 +35,7 @@ def with_fleet(
 ) -> RotationData | None:
     """Return a rotation that knows what its people do in the other teams of a fleet.
 
-    Of most teams only the people are read, and those that share somebody as a whole.
+    Teams that share somebody are read as a whole, and most others not at all.
 
     Parameters
     ----------
@@ -62,7 +62,8 @@ def with_fleet(
         fleet = read_fleet(folder, whole=False)
         if team not in fleet.teams:
             return None
-        others = identities(folder, (other for other in fleet.teams if other != team))
+        beside = [other for other in fleet.teams if other != team]
+        others = identities_beside(folder, team, rotation.engineers, beside, fleet.people)
         people = shared_with(team, {team: rotation.engineers, **others.people}, fleet.people)
     remarks = [replace(fault, place=_from(team, fault.place)) for fault in fleet.unseen]
     unknown = "whether it shares people with this one, and what they do there, is not known"

@@ -5,6 +5,7 @@ from rotation.other_teams.people import (
     Identified,
     Identity,
     SharedPerson,
+    addresses_of,
     shared_people,
     shared_with,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Identified",
     "Identity",
     "SharedPerson",
+    "addresses_of",
     "elsewhere_for",
     "shared_people",
     "shared_with",
