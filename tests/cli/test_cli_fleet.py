@@ -74,13 +74,36 @@ def test_data_has_no_times(fleet: Path, run: Run) -> None:
         "broken": 0,
         "shared": 0,
         "notes": [],
+        "warnings": [],
         "problems": [],
     }
     header, row, failed = run(*line, "csv").out.splitlines()
-    assert header == "team,exit_code,open,proved,short_notice,broken,shared,note,problem"
-    assert row == "search,0,0,,,0,0,,"
+    assert header == "team,exit_code,open,proved,short_notice,broken,shared,note,warnings,problem"
+    assert row == "search,0,0,,,0,0,,0,"
     more = f" (and {len(web['problems']) - 1} more)"
-    assert failed == f"web/api,2,,,,,0,,{web['problems'][0]}{more}"
+    assert failed == f"web/api,2,,,,,0,,0,{web['problems'][0]}{more}"
+
+
+def test_warnings_of_teams_are_counted(fleet: Path, run: Run) -> None:
+    """The line says where most of them are and how to see them; JSON has them all (D41)."""
+    shutil.rmtree(fleet / "web")
+    toml = fleet / "search/rotation.toml"
+    skip = '[time_off]\nunmatched = "skip"\n'
+    toml.write_text(toml.read_text(encoding="utf-8") + skip, encoding="utf-8")
+    (fleet / "search/time_off.csv").write_text(
+        "engineer,start,end\nghost,2026-11-02,2026-11-03\n", encoding="utf-8"
+    )
+    line = ("fleet", "check", fleet, *TODAY, "--workers", "1")
+    ran = run(*line)
+    assert ran.code == 0
+    assert ran.err == (
+        f"warning: 1 warning in all (search 1); `rotation check {fleet}/search` shows those of one "
+        "team, `--format json` all\n"
+    )
+    assert run(*line, "--quiet").err == ""
+    alone = run("check", fleet / "search", *TODAY).err
+    (team,) = json.loads(run(*line, "--format", "json").out)["teams"]
+    assert [f"warning: {text}" for text in team["warnings"]] == alone.splitlines()
 
 
 def test_a_problem_of_all_teams_is_printed_once(fleet: Path, run: Run) -> None:

@@ -21,7 +21,8 @@ from rotation.model.elsewhere import Elsewhere
 from rotation.other_teams import with_other_teams
 from rotation.testing import make_shift
 
-OTHER = TEAM.replace('"Team"', '"Other"')
+OTHER = TEAM.replace('"Team"', '"Other"') + '[time_off]\nunmatched = "skip"\n'
+GHOST = "ghost,2026-11-02,2026-11-03,vacation,\n"
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FleetReport
     """Return a fleet of two teams that was planned, and its report."""
     folder = tmp_path_factory.mktemp("planned") / "fleet"
     write_team(folder / "a", TEAM)
-    write_team(folder / "c/d", OTHER)
+    write_team(folder / "c/d", OTHER, time_off=GHOST)
     return folder, plan_fleet(folder, **SPAN, workers=1)
 
 
@@ -73,6 +74,7 @@ def test_what_has_not_changed_is_not_planned_again(
     report = run(fleet)
     assert skipped(report) == ["a", "c/d"]
     assert report == planned[1]
+    assert [len(row.warnings) for row in report.rows] == [0, 1]
     assert report.to_dict() == planned[1].to_dict()
     assert files_in(fleet) == before
     assert (fleet / MEMORY / ".gitignore").read_text(encoding="ascii") == "*\n"
@@ -230,6 +232,8 @@ def _with(**changes: object) -> Callable[[bytes], bytes]:
         _with(row={}),
         _with(roster={"A-2026-11-02": 3}),
         _with(roster=None),
+        _with(warnings=[["a place", "what", "", "", True, 1]]),
+        _with(warnings=[["a place", 3, "", "", 1]]),
     ],
 )
 def test_a_damaged_memory_is_none(fleet: Path, spoil: Callable[[bytes], bytes]) -> None:

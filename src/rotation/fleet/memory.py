@@ -7,7 +7,7 @@ what is written here may be lost, damaged or out of date; the team is planned ag
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -42,6 +42,9 @@ _ROW: Mapping[str, type] = {
     "short_notice": int,
 }
 """What is remembered of a row."""
+
+_FAULT = ("place", "what", "hint", "about", "times")
+"""What is remembered of a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,13 @@ class Memory:
     def keep(self, team: str, remembered: Remembered) -> None:
         """Remember a plan, whole or not at all; whoever calls this holds the lock of the team."""
         row = {name: getattr(remembered.row, name) for name in _ROW}
+        warnings = remembered.row.warnings
         document = {
             "format": _FORMAT,
             "team": team,
             "key": remembered.key,
             "row": row,
+            "warnings": [[getattr(fault, name) for name in _FAULT] for fault in warnings],
             "files": dict(remembered.files),
             "roster": dict(remembered.roster),
         }
@@ -175,7 +180,18 @@ def _remembered(team: str, document: Mapping[str, Any]) -> Remembered | None:
     roster = document["roster"]
     if not all(who is None or isinstance(who, str) for who in roster.values()):
         return None
-    return Remembered(key, files, TeamRow(team, **{name: row[name] for name in _ROW}), roster)
+    warnings = tuple(_fault(values) for values in document["warnings"])
+    kept = TeamRow(team, **{name: row[name] for name in _ROW}, warnings=warnings)
+    return Remembered(key, files, kept, roster)
+
+
+def _fault(values: Sequence[object]) -> Fault:
+    """Return a warning; a `ValueError` says that it is none."""
+    *texts, times = values
+    if not (isinstance(times, int) and all(isinstance(text, str) for text in texts)):
+        raise ValueError("not a warning")
+    place, what, hint, about = map(str, texts)
+    return Fault(place, what, hint, about, times)
 
 
 def _is_digest(value: object) -> bool:

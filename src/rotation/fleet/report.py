@@ -32,6 +32,8 @@ class TeamRow:
         How many of its people belong to other teams, too.
     notes : tuple of str
         What should be known about its plan: clauses.
+    warnings : tuple of Fault
+        What was left out when its files were read, and who could hold no shift of its plan.
     faults : tuple of Fault
         Why the team failed.
     seconds : float
@@ -48,6 +50,7 @@ class TeamRow:
     short_notice: int | None = None
     shared: int = 0
     notes: tuple[str, ...] = ()
+    warnings: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()
     seconds: float = field(default=0.0, compare=False)
     unchanged: bool = field(default=False, compare=False)
@@ -79,7 +82,7 @@ class FleetReport(Result):
 
     columns: ClassVar[tuple[str, ...]] = (
         *("team", "exit_code", "open", "proved", "short_notice", "broken", "shared"),
-        *("note", "problem"),
+        *("note", "warnings", "problem"),
     )
 
     rows: tuple[TeamRow, ...]
@@ -103,6 +106,7 @@ class FleetReport(Result):
                 "broken": row.broken,
                 "shared": row.shared,
                 "note": "; ".join(row.notes),
+                "warnings": len(row.warnings),
                 "problem": row.problem,
             }
             for row in self.rows
@@ -129,7 +133,8 @@ class FleetReport(Result):
             "exit_code": self.exit_code,
             "teams": [
                 {key: value for key, value in record.items() if key not in {"note", "problem"}}
-                | {"notes": row.notes, "problems": row.problems}
+                | {"notes": row.notes, "warnings": grouped(row.warnings)}
+                | {"problems": row.problems}
                 for record, row in zip(self.records(), self.rows, strict=True)
             ],
         }
@@ -172,6 +177,8 @@ def _line(row: TeamRow) -> str:
     if row.short_notice:
         parts.append(f"{row.short_notice} at short notice")
     parts.append(counted(row.broken or 0, "broken rule"))
+    if row.warnings:
+        parts.append(counted(len(row.warnings), "warning"))
     return "; ".join((f"{row.team}: {', '.join(parts)}", *row.notes))
 
 

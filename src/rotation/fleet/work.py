@@ -1,7 +1,7 @@
 """What is done for a team, in whichever process: plain data in, plain data out, nothing written."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,10 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation, load_alone, relied_on
+from rotation.errors import Fault
 from rotation.fleet.key import plan_key
 from rotation.fleet.memory import Remembered
 from rotation.fleet.pools import asked_to_stop
 from rotation.fleet.report import TeamRow, failed
+from rotation.journal import JOURNAL
 from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.problem import Problem
@@ -158,6 +160,7 @@ def _planned(task: Task) -> TeamOutcome:
         broken=len(plan.tolerated),
         proved=plan.proved,
         short_notice=len(plan.short_notice),
+        warnings=_warnings(plan.remarks),
     )
     files = dict(plan.files()) if task.files else {}
     held = _held(task, plan.problem, plan.roster)
@@ -185,4 +188,16 @@ def _checked(task: Task) -> TeamOutcome:
     today = task.day_in(ZoneInfo(rotation.timezone))
     judgement = rotation.check(relied_on(rotation), today=today)
     code = int(bool(judgement or judgement.open_regular))
-    return TeamOutcome(TeamRow(task.team, code, open=len(judgement.open), broken=len(judgement)))
+    row = TeamRow(
+        task.team,
+        code,
+        open=len(judgement.open),
+        broken=len(judgement),
+        warnings=_warnings(rotation.remarks),
+    )
+    return TeamOutcome(row)
+
+
+def _warnings(remarks: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return what is to be known of a team's files, but not that a killed command left some."""
+    return tuple(remark for remark in remarks if remark.place != JOURNAL)
