@@ -21,7 +21,7 @@ from rotation.cli.tables import print_fitted
 from rotation.cli.today import now_in
 from rotation.display.results import Result
 from rotation.endings import Terminated
-from rotation.errors import Fault, grouped, printable
+from rotation.errors import Fault, grouped
 from rotation.export.csv_text import csv_text
 from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.interrupts import INTERRUPTED
@@ -124,26 +124,19 @@ def _print(report: FleetReport, options: Options) -> None:
         print(f"warning: {warning}", file=sys.stderr)
     print_problems(report.rows)
     if not options.quiet:
-        _print_warnings(report, options)
+        _print_warnings(report.rows)
 
 
-def _print_warnings(report: FleetReport, options: Options) -> None:
-    """Print of which teams there are warnings, and how to see them."""
-    warned = sorted(
-        (row for row in report.rows if row.warnings), key=lambda row: -len(row.warnings)
-    )
+def _print_warnings(rows: Iterable[TeamRow]) -> None:
+    """Print how many warnings there are, of which teams, and how to see them."""
+    warned = sorted((row for row in rows if row.warnings), key=lambda row: -len(row.warnings))
     if not warned:
         return
     count = sum(len(row.warnings) for row in warned)
     names = ", ".join(f"{row.team} {len(row.warnings)}" for row in warned[:_LISTED])
     more = f" and {len(warned) - _LISTED} more teams" if len(warned) > _LISTED else ""
-    first = printable(str(options.folder / warned[0].team))
-    dry = " --dry-run" if options.act == "plan" else ""
-    print(
-        f"warning: {count} warning{'' if count == 1 else 's'} in all ({names}{more}); "
-        f"`rotation {options.act} {first}{dry}` shows those of one team, `--format json` all",
-        file=sys.stderr,
-    )
+    warnings = f"{count} warning{'' if count == 1 else 's'} in all"
+    print(f"warning: {warnings} ({names}{more}); --format json lists them", file=sys.stderr)
 
 
 def print_result(result: Result, options: Options) -> bool:
