@@ -181,7 +181,7 @@ def test_a_remote_is_checked(tool: FakeTool, run: Run) -> None:
 
 def test_a_place_with_remarks(tool: FakeTool, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a person should know of it is printed."""
-    report = PlaceReport("P1", "On call", "Europe/Berlin", ("the token expires",), missing=True)
+    report = PlaceReport("P1", "On call", "Europe/Berlin", ("the token expires",), read_only=True)
     monkeypatch.setattr(tool, "places", lambda _: [report])
     out = run("remote", "check").out
     assert "'On call' cannot be written; Europe/Berlin; the token expires" in out

@@ -77,6 +77,10 @@ class GoogleFake:
 
     # -- what tests and people do -------------------------------------------------------------
 
+    def share(self, calendar_id: str, role: str) -> None:
+        """Share a calendar with other rights."""
+        self._calendars[calendar_id]["role"] = role
+
     def calendar(self, name: str, role: str = "writer") -> str:
         """Make a calendar that is shared with the account, and return its id."""
         calendar_id = f"c_{len(self._calendars):04}@group.calendar.google.com"

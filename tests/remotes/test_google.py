@@ -315,7 +315,7 @@ class TestGooglePull:
 class TestGooglePlaces:
     def test_a_calendar_is_reported(self, filled: Google) -> None:
         (report,) = filled.tool.places([filled.place])
-        assert report == (filled.place, "Shifts", "America/New_York", (), False)
+        assert report == (filled.place, "Shifts", "America/New_York", (), False, False)
 
     def test_a_calendar_that_is_not_shared(self, filled: Google, shifts: Rotation) -> None:
         (report,) = filled.tool.places(["somebody@example.com"])
@@ -327,7 +327,7 @@ class TestGooglePlaces:
     def test_a_calendar_that_can_only_be_read(self, filled: Google, shifts: Rotation) -> None:
         place = filled.fake.calendar("Read only", "reader")
         (report,) = filled.tool.places([place])
-        assert (report.name, report.missing) == ("Read only", True)
+        assert (report.name, report.missing, report.read_only) == ("Read only", False, True)
         assert "Make changes to events" in report.remarks[0]
         with pytest.raises(Denied, match="writer access"):
             filled.tool.create(wanted_of(shifts, place)[0])

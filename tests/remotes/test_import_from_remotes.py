@@ -123,8 +123,12 @@ def test_a_caldav_calendar_is_imported(caldav_server: CalDavServer, shifts: Rota
 def test_a_google_calendar_is_imported(
     google: GoogleFake, key_file: Path, shifts: Rotation, tmp_path: Path
 ) -> None:
-    """The variable names the key file; the zone is the calendar's, as Google says it."""
+    """The variable names the key file; the zone is the calendar's, as Google says it.
+
+    The calendar need not be shared for writing.
+    """
     there = Google(google, key_file, shifts, 5)
+    google.share(there.place, "reader")
     wanted = [item for item in there.wanted if item.user]
     source = RemoteSource("google", (there.place,), "KEY", url=google.url)
     export = source.read(

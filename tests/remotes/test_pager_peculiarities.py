@@ -124,7 +124,7 @@ def test_a_layer_is_chosen_where_there_are_several() -> None:
     """A schedule of one layer needs its id only; else all ways to write one are named."""
     case = incidentio()
     single, many, chosen = case.tool.places(["P1", "P2", "P2/R2/L1"])
-    assert (single.missing, many.missing, chosen.missing) == (False, True, False)
+    assert (single.good, many.good, chosen.good) == (True, False, True)
     assert "P2/R1/L1, P2/R2/L1" in many.remarks[0]
     case.place = "P2"
     with pytest.raises(BadInput, match="several layers"):
@@ -184,7 +184,7 @@ def test_events_of_others_stay_attached_and_have_their_zone() -> None:
 def test_a_schedule_of_the_browser_is_not_written() -> None:
     """Its events are rotations, which others keep."""
     (report,) = grafana().tool.places(["P3"])
-    assert report.missing
+    assert (report.missing, report.read_only) == (False, True)
     assert "another type than `calendar`" in report.remarks[0]
 
 

@@ -51,7 +51,7 @@ def test_groups_are_known(fake: FakeSlack) -> None:
     """A disabled group cannot be written to, and a handle is no id."""
     first, disabled, handle = tool_of(fake).places(["S1", "S3", "oncall"])
     assert (first.name, first.missing) == ("oncall-S1", False)
-    assert disabled.missing
+    assert (disabled.missing, disabled.read_only) == (False, True)
     assert "disabled" in disabled.remarks[0]
     assert handle.missing
     assert "handle" in handle.remarks[0]

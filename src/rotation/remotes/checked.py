@@ -55,8 +55,8 @@ class RemoteCheck(Result):
 
     @property
     def exit_code(self) -> int:
-        """That of the command: 2 when a place is missing, 1 when somebody is unknown there."""
-        if any(place.missing for place in self.places):
+        """That of the command: 2 when a place cannot be written, 1 when somebody is unknown."""
+        if not all(place.good for place in self.places):
             return 2
         return int(any(why for _, why in self.people))
 
@@ -67,7 +67,7 @@ class RemoteCheck(Result):
             {
                 "what": "track",
                 "name": track,
-                "good": not by_id[place].missing,
+                "good": by_id[place].good,
                 "about": _about(by_id[place]),
             }
             for track, place in self.tracks.items()
@@ -102,7 +102,7 @@ class RemoteCheck(Result):
 
 def _about(report: PlaceReport) -> str:
     name = f"{report.name!r}" if report.name else f"{report.place!r} does not exist"
-    if report.missing and report.name:
+    if report.name and not report.good:
         name = f"{name} cannot be written"
     parts = [name, *([report.timezone] if report.timezone else []), *report.remarks]
     return printable("; ".join(parts))

@@ -89,7 +89,9 @@ class PlaceReport(NamedTuple):
     remarks : tuple of str
         What a person should know, as sentences: a token that expires, a place of another kind.
     missing : bool
-        Whether the place does not exist or cannot be written, which `remarks` explain.
+        Whether there is no such schedule or calendar, which `remarks` explain.
+    read_only : bool
+        Whether it is there and cannot be written, which `remarks` explain.
     """
 
     place: str
@@ -97,6 +99,12 @@ class PlaceReport(NamedTuple):
     timezone: str = ""
     remarks: tuple[str, ...] = ()
     missing: bool = False
+    read_only: bool = False
+
+    @property
+    def good(self) -> bool:
+        """Whether a plan can be pushed to it."""
+        return not (self.missing or self.read_only)
 
 
 class RemoteTool(Protocol):

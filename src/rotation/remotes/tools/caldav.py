@@ -152,7 +152,13 @@ class CalDav(TitledCalendars):
         if not facts.writable:
             remarks.append("The user may not write to this calendar.")
         name = facts.name or path.rpartition("/")[2]
-        return PlaceReport(place, name, remarks=tuple(remarks), missing=bool(remarks))
+        return PlaceReport(
+            place,
+            name,
+            remarks=tuple(remarks),
+            missing=not facts.is_calendar,
+            read_only=not facts.writable,
+        )
 
     def _present(
         self, place: str, since: datetime, until: datetime

@@ -154,7 +154,7 @@ class GoogleCalendar(TitledCalendars):
         if facts.get("accessRole") in _WRITERS:
             return PlaceReport(place, name, zone)
         what = f"{self._email} may only read it: share it with 'Make changes to events'."
-        return PlaceReport(place, name, zone, remarks=(what,), missing=True)
+        return PlaceReport(place, name, zone, remarks=(what,), read_only=True)
 
     def _present(
         self, place: str, since: datetime, until: datetime

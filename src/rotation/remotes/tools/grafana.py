@@ -77,7 +77,7 @@ class Grafana(ListedPeople):
             return PlaceReport(place, "", missing=True, remarks=(_NO_SCHEDULE,))
         name, zone = str(row.get("name") or place), str(row.get("time_zone") or "")
         if row.get("type") != "calendar":
-            return PlaceReport(place, name, zone, (_WRONG_KIND,), missing=True)
+            return PlaceReport(place, name, zone, (_WRONG_KIND,), read_only=True)
         return PlaceReport(place, name, zone)
 
     def _schedule(self, place: str) -> Mapping[str, Any]:

@@ -69,7 +69,7 @@ class IncidentIo(ListedPeople):
         layers = parsed(_layers_of, row, f"schedule {place}")
         if _chosen(place, layers) is None:
             ways = ", ".join("/".join(layer) for layer in layers)
-            return PlaceReport(place, name, zone, (f"{_NO_LAYER} {ways}",), missing=True)
+            return PlaceReport(place, name, zone, (f"{_NO_LAYER} {ways}",), read_only=True)
         return PlaceReport(place, name, zone)
 
     def _schedule(self, place: str) -> Mapping[str, Any]:

@@ -63,7 +63,7 @@ class SlackGroup(ListedPeople):
             return PlaceReport(place, "", missing=True, remarks=(_NO_GROUP,))
         name = str(row.get("handle") or row.get("name") or place)
         if row.get("date_delete"):
-            return PlaceReport(place, name, missing=True, remarks=(_DISABLED,))
+            return PlaceReport(place, name, read_only=True, remarks=(_DISABLED,))
         return PlaceReport(place, name)
 
     def _listed(self) -> Iterator[RemoteAccount]:
