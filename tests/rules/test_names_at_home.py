@@ -60,7 +60,6 @@ WORDS = {
     "explain/conflicts.py": {"together"},  # the name of a function
     "export/report/gaps.py": {"limit"},  # the look of a line
     "export/report/timeline.py": {"rest"},  # the look of a weekend
-    "other_teams/links.py": {"tracks"},  # a key of tables
     "statements/gaps.py": {"apart"},  # the name of a function
     "remotes/tools/reading.py": {"limit"},  # a parameter of requests
     "remotes/tools/slack.py": {"limit"},  # a parameter of requests

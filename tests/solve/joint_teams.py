@@ -92,7 +92,8 @@ def _problem(random: Random, names: Sequence[str]) -> Problem:
 
 def _shift(random: Random, track: str, number: int) -> Shift:
     days = random.choice((1, 2, 3))
-    start = FIRST + timedelta(days=random.randrange(9), hours=random.choice((0, 0, 6)))
+    day, hour = random.choice((0, 1, 2, 3, 4, 5, 12)), random.choice((0, 0, 6))
+    start = FIRST + timedelta(days=day, hours=hour)
     begins = [start + timedelta(days=n) for n in range(days)]
     nights = [(begin, begin + timedelta(hours=9)) for begin in begins]
     return make_shift(

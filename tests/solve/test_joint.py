@@ -75,10 +75,9 @@ def test_links_are_what_each_team_sees_of_the_other() -> None:
         for pair in chance.sample(pairs, min(len(pairs), 8)):
             seen = [v.rule for team in problems for v in _seen(problems, team, pair, people)]
             broken = broken_links(problems, pair, RULES, people)
-            broken = [text for text in broken if "clashes" in text]  # limits follow
             assert bool(broken) == bool(seen), (seed, broken, seen)
             broken_rules.update(seen)
-    assert broken_rules == {"elsewhere"}
+    assert broken_rules == {"elsewhere", "limit", "weekends"}
 
 
 def _seen(

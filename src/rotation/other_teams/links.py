@@ -17,15 +17,10 @@ from rotation.other_teams.people import SharedPerson
 from rotation.rules import at_most_one, settled
 from rotation.rules.base import Literal, Rule, tolerated
 from rotation.rules.common import meeting_groups
-from rotation.rules.limit import ShiftLimit
 from rotation.rules.rest_hours import asking, rest_tables
-from rotation.rules.weekends import Weekends
 from rotation.statements.view import ModelView
 
 __all__ = ["Link", "Turn", "broken_links", "links"]
-
-_TeamAndId = tuple[str, str]
-"""A team, and the id of a person there."""
 
 _BECAUSE = "nobody is on call in two teams at once, or without the rest that one of them asks for"
 
@@ -97,8 +92,8 @@ def links(
         for member in members:
             widened = _widened(problems, member, turns)
             view = ModelView(widened)
-            for rule in filter(_across, rules[member[0]]):
-                rule.post(widened, view)
+            for rule, about in _across_teams(rules[member[0]], widened):
+                rule.post(about, view)
             if view.statements or view.forbidden:
                 yield Link(view, {turn.name: turn for turn in turns})
 
@@ -140,15 +135,15 @@ def broken_links(
         for member in members:
             widened = _widened(problems, member, turns)
             roster = Roster({turn.name: member[1] for turn in turns})
-            for rule in filter(_across, rules[member[0]]):
-                given = rule.check(widened, roster)
+            for rule, about in _across_teams(rules[member[0]], widened):
+                given = rule.check(about, roster)
                 broken += [f"{member[0]}: {v}" for v in given if not tolerated(widened, v)]
     return tuple(broken)
 
 
 def _together(
     people: Iterable[SharedPerson], teams: Mapping[str, object]
-) -> Iterator[tuple[_TeamAndId, ...]]:
+) -> Iterator[tuple[tuple[str, str], ...]]:
     """Yield the members of some teams that are one person, where they are in several."""
     for person in people:
         members = tuple(member for member in person.members if member[0] in teams)
@@ -156,7 +151,7 @@ def _together(
             yield members
 
 
-def _turns(problems: Mapping[str, Problem], members: Iterable[_TeamAndId]) -> Iterator[Turn]:
+def _turns(problems: Mapping[str, Problem], members: Iterable[tuple[str, str]]) -> Iterator[Turn]:
     """Yield every shift of some teams in the hands of a person who belongs to them."""
     for team, engineer in members:
         tables = rest_tables(problems[team].settings)
@@ -168,16 +163,20 @@ def _settled(problems: Mapping[str, Problem], turn: Turn) -> bool:
     return settled(problems[turn.team], turn.engineer, turn.shift.id)
 
 
-def _across(rule: Rule) -> bool:
-    """Return whether a rule counts a person's shifts in other teams, too."""
-    return isinstance(rule, ShiftLimit | Weekends)
+def _across_teams(rules: Iterable[Rule], widened: Problem) -> Iterator[tuple[Rule, Problem]]:
+    """Yield the rules that count shifts in other teams, with a problem of these tables alone."""
+    for rule in rules:
+        across = getattr(rule, "across_teams", None)
+        if across is not None:
+            yield rule, across(widened)
 
 
-def _widened(problems: Mapping[str, Problem], member: _TeamAndId, turns: Iterable[Turn]) -> Problem:
+def _widened(
+    problems: Mapping[str, Problem], member: tuple[str, str], turns: Iterable[Turn]
+) -> Problem:
     """Return the problem of one person of a team, with the shifts of their other teams.
 
     To the rules of the team those are settled: what somebody does elsewhere alone breaks none.
-    Tables about some tracks are left out: those are tracks of the team.
     """
     team, engineer = member
     problem = problems[team]
@@ -198,11 +197,10 @@ def _widened(problems: Mapping[str, Problem], member: _TeamAndId, turns: Iterabl
         carried=tuple(held for held in problem.carried if held.engineer == engineer),
         locks=locks,
         published={},
-        settings=tuple(own for own in problem.settings if not dict(own.values).get("tracks")),
     )
 
 
-def _apart(problems: Mapping[str, Problem], member: _TeamAndId, turns: Sequence[Turn]) -> Link:
+def _apart(problems: Mapping[str, Problem], member: tuple[str, str], turns: Sequence[Turn]) -> Link:
     """State that a person holds at most one of two shifts of different teams that clash."""
     named = {turn.name: turn for turn in turns}
     shifts = [replace(turn.shift, id=name) for name, turn in named.items()]

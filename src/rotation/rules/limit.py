@@ -1,7 +1,7 @@
 """Nobody begins too many regular shifts within some days."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -123,6 +123,11 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
             for run in self._runs(problem, table, person, problem.shifts):
                 free, fixed, most = _literals(view, person, run)
                 at_most_beside(view, most, free, fixed, **table.fields(person))
+
+    def across_teams(self, problem: Problem) -> Problem:
+        """Return the problem without tables about tracks, which are tracks of the team."""
+        settings = (t for t in problem.settings if not dict(t.values).get("tracks"))
+        return replace(problem, settings=tuple(settings))
 
     def cost(self, problem: Problem, roster: Roster) -> int:
         """Count the shifts that would have to go for every limit to hold."""

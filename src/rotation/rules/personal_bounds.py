@@ -77,6 +77,10 @@ class PersonalBounds(ByValue, Generic[T]):
         """Return how much a person may have by a table."""
         return table.most + self._more.get((person, table), 0)
 
+    def across_teams(self, problem: Problem) -> Problem:
+        """Return the problem with those tables alone that count shifts in other teams."""
+        return problem
+
     def remedies(self, case: Case) -> Iterator[Remedy]:
         """Let a person have one more than the table that is in the way."""
         (person,) = case.grounds.about
