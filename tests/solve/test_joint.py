@@ -30,6 +30,7 @@ from rotation.solve.stop import StopByHand
 from rotation.testing import (
     make_elsewhere,
     make_lock,
+    make_person,
     make_problem,
     make_settings,
     make_shift,
@@ -155,6 +156,21 @@ def test_a_limit_of_one_team_counts_what_is_held_in_the_other() -> None:
     outcome = solve_jointly(joint(problems, both), [ADA])
     assert outcome.rosters["db"] == {WEEK.id: "b"}
     assert (outcome.open, outcome.proved) == (0, True)
+
+
+def test_what_one_team_knows_of_the_other_counts_once() -> None:
+    """A published shift of db is in its own problem, and among what web knows of Ada."""
+    later = make_shift("A-2027-01-04")
+    limit = make_settings("rules.limit", shifts=2, days=42)
+    for team, open_shifts in (("db", 0), ("search", 1)):
+        ada = make_person("ada", blocks=[make_elsewhere(WEEK, team=team)])
+        problems = {
+            "db": make_problem(["a"], [WEEK], locks=[make_lock(WEEK.id, "a")]),
+            "web": make_problem([ada], [later], settings=[limit]),
+        }
+        start = {"db": Roster({WEEK.id: "a"}), "web": Roster({later.id: None})}
+        outcome = solve_jointly(joint(problems, start), [ADA])
+        assert (outcome.open, outcome.proved) == (open_shifts, True), team
 
 
 def test_rosters_that_clash_do_not_count() -> None:

@@ -7,13 +7,13 @@ number of every plan is minimised, open regular shifts: fairness is each team's 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
 from rotation.diagnostics import logger_of
 from rotation.errors import Impossible, Interrupted, OutOfEffort, SolverDisagreement
-from rotation.model.problem import Problem
+from rotation.model.problem import Block, Problem
 from rotation.model.roster import Roster
 from rotation.other_teams.links import Link, broken_links, links
 from rotation.other_teams.people import SharedPerson
@@ -43,7 +43,8 @@ class JointTeam:
     Attributes
     ----------
     problem : Problem
-        Its own, with all that is settled, and without what the others are planning.
+        Its own, with all that is settled. What it knows of shifts of the others' problems does not
+        count: those have them as their own.
     rules : tuple of Rule
         What must hold in it.
     roster : Roster
@@ -137,6 +138,7 @@ def solve_jointly(
         When rosters that were found fail the check without the solver: a bug of ours.
     """
     shared, solver, parameters = tuple(people), Solver(stop), parameters or Parameters()
+    teams = _without_each_other(teams)
     search = _Search(teams, shared, solver)
     if search.value is not None:
         search.bound = sum(
@@ -263,6 +265,23 @@ class _JointModel:
             compiler.clause([view.negate(view.works(*pair))])
         for statement in view.statements:
             compiler.add(statement)
+
+
+def _without_each_other(teams: Mapping[str, JointTeam]) -> dict[str, JointTeam]:
+    """Return teams that know nothing of each other's shifts: limits would count them twice."""
+    decided = {(team, s.id) for team, each in teams.items() for s in each.problem.shifts}
+
+    def known(block: Block) -> bool:
+        return block.held is not None and (block.team, block.held.id) in decided
+
+    apart = {}
+    for team, each in teams.items():
+        people = tuple(
+            replace(person, blocks=tuple(b for b in person.blocks if not known(b)))
+            for person in each.problem.people
+        )
+        apart[team] = replace(each, problem=replace(each.problem, people=people))
+    return apart
 
 
 def _stated(team: JointTeam, solver: Solver) -> ModelView:
