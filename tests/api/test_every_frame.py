@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from importlib import import_module
 from inspect import getmembers, isabstract, isclass, isfunction, unwrap
 from pathlib import Path
@@ -14,22 +15,27 @@ import pytest
 import rotation
 from rotation import Rotation, explain, trades
 from rotation.analysis.carried import carried_frame, written
+from rotation.analysis.quantities import QUANTITIES
 from rotation.config.exported.stints import Export, Stint
 from rotation.display.answers import Answer, Answers
 from rotation.display.frames import frame_of, schedule_frame
 from rotation.display.results import Displayed, Result
 from rotation.explain import Compromise, LongerRest, Order
 from rotation.fleet import (
+    FleetAccount,
+    FleetLedger,
     FleetOnCall,
     FleetPublication,
     FleetPush,
     FleetReport,
     FleetShifts,
+    TeamAccount,
     TeamPublication,
     TeamPush,
     TeamRow,
 )
 from rotation.fleet.on_call import team_on_call
+from rotation.fleet.people import FleetPerson
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
 from rotation.plans.plan import Plan
@@ -86,6 +92,8 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
     trade = trades.cover(published, shift, other, TODAY, force=True)
     stints = (Stint(r.shift.start, r.shift.end, r.shift.track, r.engineer or "") for r in plan.rows)
     export = Export(tuple(stints), team.timezone)
+    nothing = dict.fromkeys(QUANTITIES, Fraction())
+    account = TeamAccount("web", "ada", nothing, {})
     made: list[object] = [
         *(plan, ledger, published.replan(TODAY), suggestion, suggestion.refusals, trade),
         *(plan.why(giver, day, track=line.shift.track), plan.conflicts(most=1)),
@@ -101,6 +109,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         FleetOnCall((team_on_call(published.who(at=NOW), "web/api", 0),)),
         FleetPublication((TeamPublication("web/api", 0, 4, 4, 0, 0, 0),)),
         FleetPush((TeamPush("web/api", "pager", 0, 4),)),
+        FleetLedger((FleetAccount(FleetPerson("web:ada", "Ada", ()), (account,)),)),
         FleetShifts("ada", NOW, (("web/api", published.next_shifts(giver, at=NOW)),)),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]

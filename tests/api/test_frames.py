@@ -4,6 +4,7 @@ import pickle
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 
 from rotation import Rotation
 from rotation.analysis.carried import carried_frame, written
+from rotation.analysis.quantities import QUANTITIES
 from rotation.config.exported.stints import Export, Stint
 from rotation.display.answers import Answers
 from rotation.explain import trade_off_frame
@@ -20,16 +22,20 @@ from rotation.explain.fixes import Fixes
 from rotation.explain.longer_rest import LongerRest
 from rotation.explain.why import Reason
 from rotation.fleet import (
+    FleetAccount,
+    FleetLedger,
     FleetOnCall,
     FleetPublication,
     FleetPush,
     FleetReport,
     FleetShifts,
+    TeamAccount,
     TeamPublication,
     TeamPush,
     TeamRow,
 )
 from rotation.fleet.on_call import team_on_call
+from rotation.fleet.people import FleetPerson
 from rotation.goals import registered
 from rotation.imports.imported import import_export
 from rotation.imports.merged import merge_export
@@ -68,6 +74,7 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
     stints = (Stint(r.shift.start, r.shift.end, r.shift.track, r.engineer or "") for r in plan.rows)
     export = Export(tuple(stints), team.timezone)
     calendar = next(d for path, d in deal.edition.files().items() if path.name == "schedule.ics")
+    account = TeamAccount("web", "ada", dict.fromkeys(QUANTITIES, Fraction()), {})
     return {
         "schedule": plan.to_frame(),
         "replan": published.replan(TODAY).to_frame(),
@@ -105,6 +112,9 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         ).to_frame(),
         "fleet publish": FleetPublication((TeamPublication("web", 0, 4, 4, 0, 0, 0),)).to_frame(),
         "fleet push": FleetPush((TeamPush("web", "pager", 0, 4),)).to_frame(),
+        "fleet fairness": FleetLedger(
+            (FleetAccount(FleetPerson("web:ada", "Ada", ()), (account,)),)
+        ).to_frame(),
     }
 
 

@@ -47,6 +47,7 @@ LINES = {
     "fleet check": "--workers 1",
     "fleet publish": "--why why --dry-run",
     "fleet push": "--dry-run",
+    "fleet fairness": "--by shifts --max-difference 9 --all",
     "fleet who": "--at 2026-11-03T11:00",
     "completion": "bash",
     "schema": "",

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from fractions import Fraction
 from typing import Protocol
 
 from rich.box import SIMPLE_HEAD
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from rotation.arguments import places_named, renamed
 from rotation.cli.engines import engine_of
+from rotation.cli.exports import decimal
 from rotation.cli.fleet_progress import FleetProgress, fleet_bar
 from rotation.cli.following import choose_next
 from rotation.cli.lines import say
@@ -154,6 +156,8 @@ def print_result(result: Result, options: Options) -> bool:
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Fraction):
+        return str(decimal(value))
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return "" if value is None else str(value)

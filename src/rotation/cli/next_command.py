@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rotation.checks.judgement import Judgement
     from rotation.explain import Answers, Reason
     from rotation.fleet import FleetReport
+    from rotation.fleet.fairness import FleetLedger
     from rotation.fleet.on_call import FleetOnCall
     from rotation.fleet.publication import FleetPublication
     from rotation.fleet.pushing import FleetPush
@@ -45,6 +46,7 @@ __all__ = [
     "after_document",
     "after_explain",
     "after_fleet",
+    "after_fleet_fairness",
     "after_fleet_publish",
     "after_fleet_push",
     "after_fleet_shifts",
@@ -339,6 +341,14 @@ def after_fleet(options: Options, report: "FleetReport") -> str:
     if getattr(options, "dry_run", False):
         return again(options, without=DRY_RUN)
     return _of_fleet(options)(f"fleet {'check' if options.act == 'plan' else 'plan'}")
+
+
+def after_fleet_fairness(options: Options, ledger: "FleetLedger") -> str:
+    """Return the check of the first team that failed, or the ledgers of one team."""
+    if ledger.failures:
+        return _in_team(options, ledger.failures[0].team)("check")
+    teams = [team for account in ledger.accounts for team in account.person.teams]
+    return _in_team(options, teams[0])("fairness") if teams else _of_fleet(options)("fleet who")
 
 
 def after_fleet_publish(options: Options, report: "FleetPublication") -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rotation.fleet.dask_cluster import ClusterExecutor, ClusterUnavailable, cluster
+    from rotation.fleet.fairness import FleetAccount, FleetLedger, TeamAccount, fairness_fleet
     from rotation.fleet.on_call import FleetOnCall, who_fleet
     from rotation.fleet.publication import FleetPublication, TeamPublication
     from rotation.fleet.publishing import publish_fleet
@@ -19,16 +20,20 @@ if TYPE_CHECKING:
 __all__ = [
     "ClusterExecutor",
     "ClusterUnavailable",
+    "FleetAccount",
+    "FleetLedger",
     "FleetOnCall",
     "FleetPublication",
     "FleetPush",
     "FleetReport",
     "FleetShifts",
+    "TeamAccount",
     "TeamPublication",
     "TeamPush",
     "TeamRow",
     "check_fleet",
     "cluster",
+    "fairness_fleet",
     "next_shifts_fleet",
     "plan_fleet",
     "publish_fleet",
@@ -39,16 +44,20 @@ __all__ = [
 _HOMES = {
     "ClusterExecutor": "rotation.fleet.dask_cluster",
     "ClusterUnavailable": "rotation.fleet.dask_cluster",
+    "FleetAccount": "rotation.fleet.fairness",
+    "FleetLedger": "rotation.fleet.fairness",
     "FleetOnCall": "rotation.fleet.on_call",
     "FleetPublication": "rotation.fleet.publication",
     "FleetPush": "rotation.fleet.pushing",
     "FleetReport": "rotation.fleet.report",
     "FleetShifts": "rotation.fleet.upcoming",
+    "TeamAccount": "rotation.fleet.fairness",
     "TeamPublication": "rotation.fleet.publication",
     "TeamPush": "rotation.fleet.pushing",
     "TeamRow": "rotation.fleet.report",
     "check_fleet": "rotation.fleet.runs",
     "cluster": "rotation.fleet.dask_cluster",
+    "fairness_fleet": "rotation.fleet.fairness",
     "next_shifts_fleet": "rotation.fleet.upcoming",
     "plan_fleet": "rotation.fleet.runs",
     "publish_fleet": "rotation.fleet.publishing",

@@ -4,11 +4,21 @@ from pathlib import Path
 
 import click
 
-from rotation.cli.arguments import a_choice, a_count, a_moment
+from rotation.cli.arguments import a_choice, a_count, a_limit, a_moment, a_today
 from rotation.cli.command import Group, call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, option, why
+from rotation.cli.parameters import (
+    ALL,
+    common,
+    dry_run,
+    effort,
+    flag,
+    horizon,
+    option,
+    until,
+    why,
+)
 
 __all__ = ["fleet"]
 
@@ -136,6 +146,42 @@ def who(options: Options) -> int:
     return call("fleet_who:run_fleet_who", options)
 
 
+@command(
+    "fairness",
+    "rotation fleet fairness teams",
+    "rotation fleet fairness teams --since 2026-01-01 --by rest_days --all",
+)
+@click.argument("words", cls=CommandWords, usage="[DIR]", about=_ABOUT, default=_DEFAULT)
+@option(
+    "--since",
+    metavar="DATE",
+    reads=a_today,
+    help="first day; default: history_days of each team before today",
+)
+@until("the day after the last; default: the end of what is published")
+@option(
+    "--by",
+    metavar="LEDGER",
+    default="shifts",
+    help="what to compare, such as rest_days or night_hours; default: shifts",
+)
+@option(
+    "--max-difference",
+    metavar="N",
+    reads=a_limit,
+    help="exit with 1 if anyone is more than N above or below the sum of their shares",
+)
+@flag("--all", "everybody, not only people of several teams")
+@_workers
+@common(ALL)
+def fairness(options: Options) -> int:
+    """Compare what people carry in all their teams with the sum of their shares.
+
+    First come the sums of each person, below them what each team adds.
+    """
+    return call("fleet_fairness:run_fleet_fairness", options)
+
+
 fleet = Group(
     "fleet",
     help="""Plan, check, publish and look at all teams below a folder at once.
@@ -143,6 +189,6 @@ fleet = Group(
     Every folder with a rotation.toml is a team, or those that fleet.toml lists.
     `rotation fleet plan --help` shows the arguments and options of `plan`.""",
     usage="[OPTIONS] COMMAND [DIR]",
-    commands={each.name or "": each for each in (plan, check, publish, push, who)},
+    commands={each.name or "": each for each in (plan, check, publish, push, who, fairness)},
     examples=("rotation fleet plan teams", "rotation fleet check teams"),
 )
