@@ -11,8 +11,8 @@ from rotation.model.problem import Block, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.base import View, Violation
-from rotation.rules.common import held, settled, with_person
-from rotation.rules.elsewhere_words import Nearness, fields_of, words_for
+from rotation.rules.common import held, settled
+from rotation.rules.elsewhere_words import Nearness, fields_of, given_up, words_for
 from rotation.rules.grounds import Grounds, Words, called
 from rotation.rules.remedies import Case, ChangeKind, Remedy, Waiver
 from rotation.rules.rest_hours import RestHours, asking, rest_tables
@@ -166,20 +166,14 @@ class ElsewhereKept(ByValue):
         """Give up the shift elsewhere, or go without rest beside it."""
         (person,) = case.grounds.about
         problem, owner = case.problem, case.problem.person(person)
-        name = called(problem, person)
         meant = self._meant(case, owner)
         if not meant:
             return
-        team, when = case.grounds.quantity("team"), case.grounds.quantity("when")
-        left = tuple(block for block in owner.blocks if block not in meant)
-        yield Remedy(
-            ChangeKind.ELSEWHERE,
-            person,
-            f"{name} gives up {team}, {when}",
-            with_person(problem, replace(owner, blocks=left)),
-        )
+        yield given_up(problem, owner, meant)
         if case.grounds.kind != Nearness.ON_CALL:
             side = "after" if case.grounds.kind == Nearness.RESTING else "before"
+            team, when = case.grounds.quantity("team"), case.grounds.quantity("when")
+            name = called(problem, person)
             text = f"{name} goes without rest {side} being on call for {team}, {when}"
             tired = ElsewhereKept({*self.tired, person})
             yield Remedy(ChangeKind.REST, person, text, problem, tired)

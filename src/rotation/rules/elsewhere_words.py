@@ -1,5 +1,7 @@
-"""The words of the rule `elsewhere`: for which team somebody is on call, when, and until when."""
+"""What rules say of shifts elsewhere: for which team, when, until when, and who gives one up."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -7,11 +9,12 @@ from zoneinfo import ZoneInfo
 from rotation.model.problem import Block, Person, Problem
 from rotation.model.shifts import Shift
 from rotation.model.words import dates_text
-from rotation.rules.common import plural_days, plural_hours
-from rotation.rules.grounds import Fields, Grounds, Words, personal
+from rotation.rules.common import plural_days, plural_hours, with_person
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal
+from rotation.rules.remedies import ChangeKind, Remedy
 from rotation.rules.rest_hours import rest_tables
 
-__all__ = ["Nearness", "fields_of", "words_for"]
+__all__ = ["Nearness", "fields_of", "given_up", "words_for"]
 
 _SHORT = timedelta(days=2)
 """A rest that is shorter ends at an hour, not on a day."""
@@ -30,10 +33,9 @@ def fields_of(
 ) -> Fields:
     """Return the fields of the statement that a shift elsewhere keeps somebody off a shift."""
     assert block.held is not None, "a shift of another team"
-    last = block.end - block.end.resolution
     quantities: dict[str, str | bool] = {
         "team": block.team,
-        "when": _dates(problem, block.start, last),
+        "when": _when(problem, block),
         "planned": block.source is None,
     }
     if kind is Nearness.RESTING:
@@ -54,6 +56,22 @@ def words_for(problem: Problem, grounds: Grounds) -> Words:
     if grounds.kind == Nearness.RESTING:
         clause = f"rests after being {on_call} until {until}{planned}"
     return personal(problem, grounds, clause, "too near a shift for another team")
+
+
+def given_up(problem: Problem, owner: Person, blocks: Collection[Block]) -> Remedy:
+    """Return the change that somebody gives up shifts elsewhere, of one team and equal days."""
+    first = next(iter(blocks))
+    left = tuple(block for block in owner.blocks if block not in blocks)
+    return Remedy(
+        ChangeKind.ELSEWHERE,
+        owner.id,
+        f"{called(problem, owner.id)} gives up {first.team}, {_when(problem, first)}",
+        with_person(problem, replace(owner, blocks=left)),
+    )
+
+
+def _when(problem: Problem, block: Block) -> str:
+    return _dates(problem, block.start, block.end - block.end.resolution)
 
 
 def _until(problem: Problem, held: Shift) -> str:

@@ -129,6 +129,13 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
         settings = (t for t in problem.settings if not dict(t.values).get("tracks"))
         return replace(problem, settings=tuple(settings))
 
+    def adds_up(self, table: LimitSettings, shift: Shift, elsewhere: Shift) -> bool:
+        """Return whether the two begin within the days of a limit in which both count."""
+        if table.tracks or not (table.counts(shift) and table.counts(elsewhere)):
+            return False
+        apart = abs(shift.start - elsewhere.start)
+        return apart < timedelta(table.days + 1)  # a clock may change between them
+
     def cost(self, problem: Problem, roster: Roster) -> int:
         """Count the shifts that would have to go for every limit to hold."""
         mine = held(problem, roster)

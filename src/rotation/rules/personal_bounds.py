@@ -12,6 +12,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Held, Shift
 from rotation.rules.base import View, Violation
+from rotation.rules.elsewhere_words import given_up
 from rotation.rules.grounds import Fields, Grounds, called
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
 from rotation.rules.settings import Settings, settings_of
@@ -82,13 +83,22 @@ class PersonalBounds(ByValue, Generic[T]):
         return problem
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
-        """Let a person have one more than the table that is in the way."""
+        """Let a person have one more than the table in the way, or give up a shift elsewhere."""
         (person,) = case.grounds.about
+        owner = case.problem.person(person)
         for table in self.tables(case.problem):
             if Grounds.of(table.fields(person)) == case.grounds:
                 most = self.most(table, person) + 1
                 text = f"{called(case.problem, person)} {table.amount(most)}"
                 yield Remedy(self.change, person, text, case.problem, self._with({person}, [table]))
+                for block in owner.elsewhere():
+                    other = block.held
+                    if other and any(self.adds_up(table, need, other) for need in case.needs):
+                        yield given_up(case.problem, owner, (block,))
+
+    def adds_up(self, table: T, shift: Shift, elsewhere: Shift) -> bool:
+        """Return whether a shift and one elsewhere may be too much together."""
+        raise NotImplementedError
 
     def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
         """Let a manager have one more than every table says."""

@@ -121,6 +121,11 @@ class Weekends(PersonalBounds[WeekendSettings]):
                 for run, most in self._runs(table, person.id, literals.weeks, literals.carried):
                     literals.at_most(most, run, table.fields(person.id))
 
+    def adds_up(self, table: WeekendSettings, shift: Shift, elsewhere: Shift) -> bool:
+        """Return whether weekends of the two are in one run."""
+        pairs = product(_by_week([shift]), _by_week([elsewhere]))
+        return any(abs(mine - other) < table.of * _WEEK for mine, other in pairs)
+
     def cost(self, problem: Problem, roster: Roster) -> int:
         """Count the weekends that would have to go for every table to be kept."""
         mine = held(problem, roster)
