@@ -24,14 +24,18 @@ def test_a_table_has_a_row_per_team_and_track(
 ) -> None:
     """Who, until when, and who is next, by the clock of each team; it fits 80 columns."""
     ran = run("fleet", "who", fleet, *AT)
-    assert ran.code == 0
+    assert ran.code == 1
+    assert ran.err.splitlines() == [
+        f"warning: {team}: 1 broken rule; `rotation check` there says more"
+        for team in ("search", "web/api")
+    ]
     title, _, head, _, *rows, summary = ran.out.splitlines()
     assert title == "Mon 2 Nov 2026 13:00 CET (Europe/Berlin)"
     assert head.split("  ")[0].strip() == "Team"
     assert [row.split()[0] for row in rows if row.strip()] == ["db", "search", "web/api"]
     assert "Byron <ADA@example.com>" in rows[2]
     assert "Mon 2 Nov 11:00 EST" in rows[2]
-    assert summary == "3 teams"
+    assert summary == "3 teams, 2 with broken rules"
     monkeypatch.setenv("COLUMNS", "80")
     assert max(map(len, run("fleet", "who", fleet, *AT).out.splitlines())) <= 80
 

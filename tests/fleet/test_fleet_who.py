@@ -36,7 +36,9 @@ def test_one_instant_is_asked_of_every_team(fleet: Path) -> None:
         assert {**own.records()[0], "team": team.team, "timezone": team.timezone} == row
         document = own.to_dict()
         assert [track.plain for track in team.tracks] == document["tracks"]
-    assert (answer.exit_code, answer.summary) == (0, "3 teams")
+    # Ada's shifts in two teams meet for six hours.
+    assert [team.broken for team in answer.teams] == [0, 1, 1]
+    assert (answer.exit_code, answer.summary) == (1, "3 teams, 2 with broken rules")
 
 
 def test_a_clock_change_moves_no_handover(fleet: Path) -> None:
@@ -67,7 +69,8 @@ def test_teams_that_fail_and_teams_without_anybody_decide_the_exit_code(tmp_path
     """One that cannot be read is a failure, and stops no other (D2)."""
     write_fleet(tmp_path, {**HOLDERS, "db": ("ada", "dora", "", "dora")})
     open_ = who_fleet(tmp_path, at=AT)
-    assert (open_.exit_code, open_.summary) == (1, "3 teams, 1 without somebody on call")
+    what = "3 teams, 1 without somebody on call, 2 with broken rules"
+    assert (open_.exit_code, open_.summary) == (1, what)
     (tmp_path / "search/published.csv").unlink()
     with ThreadPoolExecutor(2) as executor:
         answer = who_fleet(tmp_path, at=AT, executor=executor, workers=2)

@@ -105,7 +105,9 @@ def _warn_of_broken(answer: FleetOnCall, options: Options) -> None:
     for team in answer.teams:
         if team.broken:
             count = f"{team.broken} broken rule{'' if team.broken == 1 else 's'}"
-            print(f"warning: {team.team}: {count}; `rotation who` there says more", file=sys.stderr)
+            print(
+                f"warning: {team.team}: {count}; `rotation check` there says more", file=sys.stderr
+            )
 
 
 def _show_shifts(mine: FleetShifts, options: Options) -> int:

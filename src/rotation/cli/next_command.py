@@ -379,7 +379,7 @@ def after_fleet_who(options: Options, answer: "FleetOnCall") -> str:
         return _in_team(options, failed.team)("check")
     team = next((team for team in answer.teams if team.exit_code), None)
     if team is not None:
-        return _in_team(options, team.team)("who" if team.broken else "show")
+        return _in_team(options, team.team)("check" if team.broken else "show")
     return _of_fleet(options)("fleet check")
 
 

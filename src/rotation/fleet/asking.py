@@ -1,6 +1,6 @@
 """Questions to every team that only read its files: milliseconds each, with small answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +10,11 @@ from typing import Any
 from rotation.arguments import having, optional
 from rotation.fleet.engine import Work, run_on
 from rotation.fleet.report import TeamRow
+from rotation.fleet.sharing import SideBySide
 from rotation.fleet.work import Task, TeamOutcome, read_team, timed
 from rotation.kinds import CALLABLE, PATH, whole
 from rotation.model.people import Engineer
+from rotation.other_teams import SharedPerson
 
 __all__ = ["RUN", "PeopleOutcome", "TeamsDone", "ask_teams", "people_of"]
 
@@ -39,6 +41,7 @@ def ask_teams(
     today: date | None,
     now: datetime | None,
     options: Mapping[str, Any],
+    people: Sequence[SharedPerson] = (),
     executor: Executor | None = None,
     workers: int | None = None,
     progress: TeamsDone | None = None,
@@ -57,11 +60,14 @@ def ask_teams(
         As in `Task`.
     options : mapping of str to object
         What is asked.
+    people : sequence of SharedPerson
+        Those whose shifts in other teams each team is to see.
     executor, workers, progress
         As for `plan_fleet`.
     """
     above = folder.absolute()
-    tasks = [Task(team, str(above / team), today, now, options) for team in teams]
+    alone = [Task(team, str(above / team), today, now, options) for team in teams]
+    tasks = SideBySide(alone, people).first()
     outcomes: dict[str, TeamOutcome] = {}
 
     def finish(task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from rotation.arguments import ArgumentKind, Unlike, checked, optional
 from rotation.checks.breaches import standing_breaches
-from rotation.config.fleet import teams_in
+from rotation.config.fleet import read_fleet
 from rotation.display.results import Result
 from rotation.errors import BadInput, Fault, gravest
 from rotation.fleet.asking import RUN, TeamsDone, ask_teams
 from rotation.fleet.report import TeamRow
+from rotation.fleet.sharing import people_of_fleet
 from rotation.fleet.work import Task, TeamOutcome, read_team, timed
 from rotation.horizon.clock import NOON, instant
 from rotation.kinds import DAY, MOMENT
@@ -249,17 +250,18 @@ def who_fleet(
     Raises
     ------
     BadInput
-        If the list of teams is wrong, and for a time of day without a zone where teams have
-        several.
+        As for `plan_fleet`; for a time of day without a zone where teams have several.
     """
+    fleet = read_fleet(Path(folder))
     day, now = day_of(at)
     outcomes = ask_teams(
         _on_call_of,
-        Path(folder),
-        teams_in(Path(folder)),
+        fleet.folder,
+        fleet.teams,
         today=today or day,
         now=now,
         options={"at": at, "today": today},
+        people=people_of_fleet(fleet),
         executor=executor,
         workers=workers,
         progress=progress,

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from rotation.api import Rotation, read_schedule
 from rotation.arguments import checked, optional
 from rotation.config.fleet import Fleet, read_fleet
-from rotation.config.identities import identities
 from rotation.config.journal_places import config_file, home_at
 from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.export.work import working
 from rotation.fleet.asking import TeamsDone
 from rotation.fleet.publication import FleetPublication, TeamPublication
 from rotation.fleet.report import failed
+from rotation.fleet.sharing import people_of_fleet
 from rotation.fleet.work import Task, read_team
 from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, REASON, SWITCH
 from rotation.model.people import TimeOff
@@ -25,7 +25,6 @@ from rotation.model.shifts import Held
 from rotation.other_teams import (
     SharedPerson,
     elsewhere_for,
-    shared_people,
     shifts_held,
     time_off_for,
 )
@@ -299,9 +298,8 @@ def _placed(row: TeamPublication, above: Path) -> TeamPublication:
 
 def _shared(fleet: Fleet) -> dict[str, tuple[SharedPerson, ...]]:
     """Return the people of each team who belong to others, too, by team."""
-    known = identities(fleet.folder, fleet.teams)
     teams: dict[str, list[SharedPerson]] = {}
-    for person in shared_people(known.people, fleet.people):
+    for person in people_of_fleet(fleet):
         for team in dict.fromkeys(team for team, _ in person.members):
             teams.setdefault(team, []).append(person)
     return {team: tuple(teams[team]) for team in sorted(teams)}
