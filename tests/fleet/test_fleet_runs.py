@@ -4,14 +4,14 @@ import os
 import shutil
 import zoneinfo
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from tests.teams import person, write_team
-from unsteady import SPAN, TEAM, TODAY, Unsteady, outputs
+from unsteady import SPAN, TEAM, TODAY, Unsteady, dying, outputs
 
 import rotation
 from rotation.errors import BadInput, gravest
@@ -32,16 +32,6 @@ def fleet(tmp_path: Path) -> Path:
     write_team(folder / "b", BAD)
     write_team(folder / "c/d", TEAM.replace('"Team"', '"Other"'))
     return folder
-
-
-def dying(times: int) -> Unsteady:
-    """Return an executor whose worker dies of team `a` a number of times."""
-
-    def die(task: Task, before: int) -> None:
-        if task.team == "a" and before < times:
-            raise BrokenExecutor("dead")
-
-    return Unsteady(die)
 
 
 # -- the same bytes -----------------------------------------------------------------------------

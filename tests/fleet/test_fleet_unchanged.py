@@ -252,8 +252,10 @@ def test_teams_that_are_gone_are_forgotten(fleet: Path) -> None:
     (fleet / MEMORY / "notes.txt").touch()
     Path(f"{Memory(fleet)._path('a')}.new").touch()
     shutil.rmtree(fleet / "a")
+    other = Path(f"{Memory(fleet)._path('c/d')}.new")
+    other.touch()  # perhaps of a run at this very moment
     run(fleet)
-    assert [p.name for p in remembered_in(fleet)] == [Memory(fleet)._path("c/d").name]
+    assert remembered_in(fleet) == [Memory(fleet)._path("c/d"), other]
     assert (fleet / MEMORY / "notes.txt").exists()
 
 

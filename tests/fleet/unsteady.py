@@ -49,3 +49,13 @@ class Unsteady(PlainLoop):
         except (BrokenExecutor, ZeroDivisionError) as error:
             future.set_exception(error)
         return future
+
+
+def dying(times: int) -> Unsteady:
+    """Return an executor whose worker dies of team `a` a number of times."""
+
+    def die(task: Task, before: int) -> None:
+        if task.team == "a" and before < times:
+            raise BrokenExecutor("dead")
+
+    return Unsteady(die)

@@ -28,8 +28,8 @@ MEMORY = ".rotation-fleet"
 _FORMAT = 1
 """Incremented when an older or newer release could misread a file."""
 
-_DIGITS = 32
-_OWN = re.compile(rf"[0-9a-f]{{{_DIGITS}}}\.json(\.new)?")
+_DIGITS, _NEW = 32, ".new"
+_OWN = re.compile(rf"[0-9a-f]{{{_DIGITS}}}\.json({re.escape(_NEW)})?")
 """Names of our files, and of those that a killed process was writing."""
 
 _SHA_256 = re.compile(r"[0-9a-f]{64}")
@@ -139,11 +139,14 @@ class Memory:
             self._path(team).unlink(missing_ok=True)
 
     def forget_others(self, teams: Iterable[str]) -> None:
-        """Forget the plans of all but some teams; files that are not ours stay."""
+        """Forget the plans of all but some teams; files that are not ours stay.
+
+        What another run is writing of these teams at this moment stays, too.
+        """
         kept = {self._path(team).name for team in teams}
         with contextlib.suppress(OSError):
             for path in sorted(self._folder.iterdir()):
-                if path.name not in kept and _OWN.fullmatch(path.name):
+                if path.name.removesuffix(_NEW) not in kept and _OWN.fullmatch(path.name):
                     path.unlink(missing_ok=True)
 
     def _path(self, team: str) -> Path:
@@ -157,7 +160,7 @@ class Memory:
         ignored = self._folder / ".gitignore"
         if not ignored.exists():
             ignored.write_text("*\n", encoding="ascii")
-        new = path.with_name(f"{path.name}.new")
+        new = path.with_name(f"{path.name}{_NEW}")
         steps.remove(new)  # of a process that was killed
         new.write_bytes(data)
         steps.put(new, path)
