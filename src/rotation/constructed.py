@@ -226,7 +226,8 @@ class Constructed(RotationData):
         dict
             Tables in the shape of `rotation.toml`, with what differs from the defaults, and all
             records under `records`. Values are those of TOML: dates and instants are objects.
-            Absences from calendars are records like others; later repetitions are not known.
+            Absences from calendars are records like others; later repetitions are not known. What
+            its people do in other teams of a fleet is no part of it.
 
         Examples
         --------
@@ -272,7 +273,8 @@ class Constructed(RotationData):
         `rotation.load(folder)` returns an equal rotation. The folder gets `rotation.toml`, as
         `to_toml` returns it, and a CSV file for each kind of records there is: `time_off.csv`,
         `volunteers.csv`, `wishes.csv`, `history.csv`, `published.csv`, `trades.csv` and
-        `changes.csv` (docs/files.md). Absences from calendars are rows like others.
+        `changes.csv` (docs/files.md). Absences from calendars are rows like others. What people do
+        in other teams of a fleet is not written (docs/fleet.md).
 
         Parameters
         ----------

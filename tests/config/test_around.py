@@ -63,6 +63,17 @@ def test_a_team_alone_knows_nothing_of_others(api: Path) -> None:
         assert rotation.load(api, today=TODAY) == alone
 
 
+def test_what_other_teams_have_is_not_saved(api: Path, tmp_path: Path) -> None:
+    """It would stay here after it is gone there; the copy is the team alone."""
+    team = rotation.load(api, today=TODAY)
+    alone = load_alone(api, today=TODAY)
+    assert rotation.Rotation.from_dict(team.to_dict()) == alone
+    team.save(tmp_path / "copy" / "out")
+    assert rotation.load(tmp_path / "copy" / "out", today=TODAY) == alone
+    assert team.replace(min_rest_days=3).elsewhere == team.elsewhere
+    assert team.replace(min_rest_days=3).time_off == team.time_off
+
+
 def test_the_nearest_fleet_with_the_team_counts(api: Path) -> None:
     """One that does not list it is passed over; another configuration of a folder is no team."""
     write_files(api.parent, {"fleet.toml": 'teams = ["db"]'})
@@ -92,6 +103,25 @@ def test_a_declared_person_is_found_without_an_address(tmp_path: Path) -> None:
         ("ada", "A-2026-12-14"),
         ("bob", "A-2026-12-21"),
     ]
+
+
+def test_an_address_that_nobody_has_is_named(tmp_path: Path) -> None:
+    """In the teams of that person only, and not while another team cannot be read."""
+    toml = """[[person]]
+id = "ada"
+addresses = ["ada@a.example", "byron@a.exampel"]
+[[person]]
+id = "eve"
+addresses = ["eve@a.example"]
+"""
+    team = write_fleet(tmp_path, toml)
+    assert list(map(str, rotation.load(team, today=TODAY).remarks)) == [
+        "../../fleet.toml:1: addresses: nobody of the teams has the address 'byron@a.exampel'; "
+        "correct it, or remove it"
+    ]
+    write_files(tmp_path / "x", {"rotation.toml": "[ # ada@a.example"})
+    (remark,) = rotation.load(team, today=TODAY).remarks
+    assert remark.place == "../../x"
 
 
 def test_what_is_wrong_with_the_fleet_is_an_error_with_its_place(tmp_path: Path) -> None:

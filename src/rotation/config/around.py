@@ -15,11 +15,13 @@ from rotation.errors import BadInput, Fault
 from rotation.model.settings import RotationData
 from rotation.model.spelling import listed
 from rotation.other_teams import (
+    Identified,
     SharedPerson,
     elsewhere_for,
     shared_with,
     shifts_held,
     time_off_for,
+    unknown_addresses,
     with_other_teams,
 )
 
@@ -64,8 +66,14 @@ def with_fleet(
             return None
         beside = [other for other in fleet.teams if other != team]
         others = identities_beside(folder, team, rotation.engineers, beside, fleet.people)
-        people = shared_with(team, {team: rotation.engineers, **others.people}, fleet.people)
-    remarks = [replace(fault, place=_from(team, fault.place)) for fault in fleet.unseen]
+        everybody: dict[str, Sequence[Identified]] = {team: rotation.engineers, **others.people}
+        people = shared_with(team, everybody, fleet.people)
+    # A team that cannot be read may have the address.
+    seen_all = not (others.unread or fleet.unseen)
+    doubtful = unknown_addresses(team, everybody, fleet.people) if seen_all else ()
+    remarks = [
+        replace(fault, place=_from(team, fault.place)) for fault in (*fleet.unseen, *doubtful)
+    ]
     unknown = "whether it shares people with this one, and what they do there, is not known"
     remarks += [_unread(team, other, unknown) for other in others.unread]
     rotations: dict[str, RotationData] = {}

@@ -32,7 +32,7 @@ from rotation.model.settings import (
     Places,
     RotationData,
 )
-from rotation.model.source import Argument
+from rotation.model.source import Argument, SourceElsewhere
 
 __all__ = ["ARGUMENTS", "data_of", "from_dictionary", "replaced", "to_dictionary"]
 
@@ -266,6 +266,9 @@ def _folder(given: object, faults: Faults) -> Path | None:
 
 def to_dictionary(rotation: RotationData) -> dict[str, Any]:
     """Return a rotation as a dictionary that `from_dictionary` reads; see `Rotation.to_dict`."""
+    # What another team of the fleet wrote would be kept here after it is gone there.
+    own = [a for a in rotation.time_off if not isinstance(a.source, SourceElsewhere)]
+    rotation = rotation.amended(time_off=tuple(own))
     data = tables_of_rotation(rotation)
     records: dict[str, Sequence[Mapping[str, object]]] = {
         key: [plain(_shortened(record, RECORDS[key].needed)) for record in several]

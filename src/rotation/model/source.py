@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-__all__ = ["Argument", "SheetRow", "Source"]
+__all__ = ["Argument", "SheetRow", "Source", "SourceElsewhere"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +36,11 @@ class Source:
     def key(self, key: str) -> str:
         """Return the place of a key or column, for messages."""
         return f"{self}: {key}" if key else str(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceElsewhere(Source):
+    """A line of a file of another team of the fleet: `../search/time_off.csv:3`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

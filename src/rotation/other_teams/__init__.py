@@ -8,6 +8,7 @@ from rotation.other_teams.people import (
     addresses_of,
     shared_people,
     shared_with,
+    unknown_addresses,
 )
 from rotation.other_teams.shifts import (
     elsewhere_for,
@@ -28,6 +29,7 @@ __all__ = [
     "shared_with",
     "shifts_held",
     "time_off_for",
+    "unknown_addresses",
     "with_other_teams",
     "with_own_rest",
 ]

@@ -16,6 +16,7 @@ __all__ = [
     "addresses_of",
     "shared_people",
     "shared_with",
+    "unknown_addresses",
 ]
 
 
@@ -174,6 +175,27 @@ _TeamAndId = tuple[str, str]
 _SamePerson = list[_TeamAndId]
 
 
+def unknown_addresses(
+    team: str,
+    teams: Mapping[str, Sequence[Identified]],
+    declared: Iterable[DeclaredPerson] = (),
+) -> tuple[Fault, ...]:
+    """Return which addresses of declared people of a team nobody has: perhaps by mistake.
+
+    Parameters
+    ----------
+    team, teams, declared
+        As for `shared_with`; without a team that has such an address it seems unknown.
+    """
+    groups = _Groups(teams, declared)
+    return tuple(
+        fault
+        for group in groups
+        if any(member[0] == team for member in group)
+        for fault in groups.unused(group)
+    )
+
+
 class _Groups:
     """Who of all teams is one person, alone or not: a union of keys.
 
@@ -230,6 +252,18 @@ class _Groups:
                 what,
                 "correct an address, or make them one person in the team",
             )
+
+    def unused(self, group: _SamePerson) -> Iterator[Fault]:
+        """Yield a fault for each declared address that no member of a group has."""
+        person = self._called.get(self._root(_key(group[0])))
+        if person is None:
+            return
+        known = self._addresses(group)
+        for address in person.addresses:
+            if address.strip().casefold() not in known:
+                place = person.source.key("addresses") if person.source else person.id
+                what = f"nobody of the teams has the address '{address}'"
+                yield Fault(place, what, "correct it, or remove it")
 
     def strangers(self) -> Iterator[Fault]:
         """Yield a fault for each declared member who is not in the team."""

@@ -8,7 +8,7 @@ from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData, RotationT
 from rotation.model.shifts import Held
-from rotation.model.source import Source
+from rotation.model.source import Source, SourceElsewhere
 from rotation.other_teams.people import SharedPerson
 from rotation.rules.rest_hours import asking, rest_tables
 from rotation.written.entries import held_from_entries
@@ -110,7 +110,7 @@ def seen_from(team: str, other: str, source: Source | None) -> Source | None:
     if source is None:
         return None
     folder = posixpath.relpath(f"/{other}", f"/{team}")
-    return replace(source, file=posixpath.join(folder, source.file))
+    return SourceElsewhere(posixpath.join(folder, source.file), source.line)
 
 
 def time_off_for(
