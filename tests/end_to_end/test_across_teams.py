@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -165,6 +166,25 @@ def test_time_off_is_read_once(fleet: Path) -> None:
     (violation,) = broken(fleet / "search")
     assert violation.startswith("time_off: Ada holds A-2026-12-28")
     assert violation.endswith("(../web/away.csv:2)")
+
+
+def test_a_team_that_is_being_written_is_seen_in_one_state(fleet: Path) -> None:
+    """At every step of its change: as it was or as it will be, never between (D12)."""
+    web = rotation.load(fleet / "web", today=TODAY)
+    change = trades.swap(web, "A-2026-12-14", "A-2026-12-21", TODAY, force=True, why="x")
+    states: list[list[str]] = []
+
+    def look(step: str) -> None:
+        seen = rotation.load(fleet / "search", today=TODAY)
+        assert not seen.remarks, step
+        states.append([other.shift.id for other in seen.elsewhere])
+
+    with patch("rotation.export.steps.reached", look):
+        change.edition.write()
+    before, after = ["A-2026-12-14"], ["A-2026-12-21"]
+    turned = states.index(after)
+    assert states == [before] * turned + [after] * (len(states) - turned)
+    assert 0 < turned < len(states)
 
 
 def test_a_change_that_does_not_know_other_teams_is_not_written(fleet: Path) -> None:

@@ -46,6 +46,7 @@ WORDS = {
     "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]
     "problems/members.py": {"skills", "tracks"},  # keys of an [[engineer]]
     "plans/input_digest.py": {"elsewhere", "skills", "tracks"},  # fields of the model
+    "trades/upcoming.py": {"elsewhere"},  # a key of a document
     "config/shut_out.py": {"skills"},  # a key of an [[engineer]]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
     "cli/commands/views.py": {"volunteers"},  # a command

@@ -171,8 +171,8 @@ def shared_with(
     return groups.shared(own)
 
 
-_TeamAndId = tuple[str, str]
-_SamePerson = list[_TeamAndId]
+_IdInTeam = tuple[str, str]
+_SamePerson = list[_IdInTeam]
 
 
 def unknown_addresses(
@@ -295,5 +295,5 @@ class _Groups:
             self._parents[second] = first
 
 
-def _key(member: _TeamAndId) -> str:
+def _key(member: _IdInTeam) -> str:
     return f"m {member[0]} {member[1]}"
