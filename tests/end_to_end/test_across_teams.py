@@ -114,9 +114,10 @@ def test_why_not_names_the_shift_elsewhere(fleet: Path, capsys: pytest.CaptureFi
 
 
 def test_shifts_of_other_teams_are_among_the_next(
-    fleet: Path, capsys: pytest.CaptureFixture[str]
+    fleet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By start, with the team; JSON has them apart, and only where there are any."""
+    """By start, with the team; JSON has them apart, and only where there are any (D14)."""
+    monkeypatch.setenv("COLUMNS", "100")
     team = rotation.load(fleet / "search", today=TODAY)
     mine = team.next_shifts("ada", at=datetime(2026, 12, 15, tzinfo=UTC))
     assert mine.lines()[1:] == (
