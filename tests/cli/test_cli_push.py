@@ -96,6 +96,29 @@ def test_what_people_changed_is_pulled(tool: FakeTool, run: Run, tmp_path: Path)
     assert run("pull", TODAY, "--accept").code == 0
 
 
+def test_the_folder_is_free_while_a_remote_is_read(
+    tool: FakeTool, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others may work there then; what they change ends the pull (X12), which writes nothing."""
+    run("push")
+    (item,) = (i for i in tool.items.values() if i.user == "UB")
+    tool.items[item.place, item.id] = replace(item, user="UC")
+    plan, read = tmp_path / "published.csv", tool.read
+
+    def read_beside_another(*arguments: object) -> object:
+        with taken(tmp_path, "rotation trade"):
+            text = plan.read_text(encoding="utf-8")
+            plan.write_text(text.replace(",cleo,", ",ada,"), encoding="utf-8")
+        return read(*arguments)
+
+    monkeypatch.setattr(tool, "read", read_beside_another)
+    ran = run("pull", TODAY, "--accept")
+    assert ran.code == Busy.exit_code
+    assert "its files were changed meanwhile, and nothing was written; try again" in ran.err
+    assert not (tmp_path / "trades.csv").exists()
+    assert run("pull", TODAY, "--accept").code == 0
+
+
 def test_one_remote_is_pulled(tool: FakeTool, run: Run) -> None:
     """Of several, one has to be named."""
     Path("rotation.toml").write_text(TWO, encoding="utf-8")

@@ -10,7 +10,7 @@ from tests.remotes.pushed_team import CONFIG, HEAD, NOW, WEEKS, pushed, remote, 
 
 import rotation
 from rotation import Rotation
-from rotation.errors import BadInput
+from rotation.errors import BadInput, Busy
 from rotation.remotes.pulling import pull
 from rotation.remotes.pushed import Push
 from rotation.remotes.pushing import push
@@ -167,6 +167,24 @@ def test_each_shift_is_one_request(radicale_server: CalDavServer, tmp_path: Path
     result = push_again(rotation.load(tmp_path), tool)
     assert result.changes == len(radicale_server.writes) == 53
     assert len(radicale_server.requests) - len(radicale_server.writes) == 2
+
+
+def test_a_push_meanwhile_is_no_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another push writes while the remote is read was not changed by people."""
+    tool = remote(PAGER)
+    pushed(tmp_path, tool)
+    own, read = team(tmp_path), tool.read
+    rows = [(*week[:3], "ada") for week in WEEKS]
+    changed = team(tmp_path, rows)
+
+    def read_beside_a_push(*arguments: object) -> object:
+        monkeypatch.setattr(tool, "read", read)
+        assert push_again(changed, tool).changes > 0
+        return read(*arguments)
+
+    monkeypatch.setattr(tool, "read", read_beside_a_push)
+    with pytest.raises(Busy, match=r"remotes/pager.json: a push to pager was at work meanwhile"):
+        pull(own, "pager", NOW, environment={}, tool=tool)
 
 
 def test_a_failing_reading_writes_nothing(tmp_path: Path) -> None:

@@ -69,16 +69,26 @@ def loaded(options: Options, *, compare: bool = True) -> Rotation:
 
 
 @contextmanager
-def working(options: Options, *, compare: bool = True) -> Iterator[Rotation]:
+def working(
+    options: Options, *, compare: bool = True, expected: Rotation | None = None
+) -> Iterator[Rotation]:
     """Load the rotation for a command that writes, and hold the lock of its folder meanwhile.
 
-    Parameters are those of `loaded`.
+    Parameters
+    ----------
+    options, compare
+        As for `loaded`.
+    expected : Rotation, optional
+        What the command read before something slow that needs no lock; its remarks are not
+        repeated.
 
     Raises
     ------
     BadInput
         As `rotation.load` does; when another command is at work there; and when what a killed one
         left behind cannot be settled.
+    Busy
+        When the files do not say any more what was expected.
     """
     config = config_file(Path(options.config))
     if not config.parent.is_dir():
@@ -88,6 +98,12 @@ def working(options: Options, *, compare: bool = True) -> Iterator[Rotation]:
     with working_on(home_at(config), who, discards=discards) as note:
         _report_settled(note)
         rotation = _read(config, options)
+        if expected is not None:
+            if rotation != expected:
+                what = "its files were changed meanwhile, and nothing was written; try again"
+                raise Busy(f"{options.config}: {what}")
+            yield rotation
+            return
         if compare:
             _report_disagreements(_compared(rotation, options), rotation, options)
         yield _with_remarks(rotation)

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC
 from pathlib import Path
 
@@ -32,7 +32,9 @@ BROKEN = 1
 
 
 @contextmanager
-def at_work(options: Options, *, publishes: bool = True) -> Iterator[Rotation]:
+def at_work(
+    options: Options, *, publishes: bool = True, expected: Rotation | None = None
+) -> Iterator[Rotation]:
     """Yield the rotation, and hold the lock of its folder meanwhile.
 
     `options.today` is a date from then on. A dry run reads without the lock.
@@ -43,17 +45,26 @@ def at_work(options: Options, *, publishes: bool = True) -> Iterator[Rotation]:
         Of the command.
     publishes : bool
         Whether it writes published files, and so needs the secret of their addresses.
+    expected : Rotation, optional
+        What was read already; a dry run goes on with it.
 
     Raises
     ------
     BadInput
         As `loaded` and `working` do, for `--force` without `--why`, and without the secret.
+    Busy
+        When the files do not say any more what was expected.
     """
     options.force = getattr(options, "force", False)
     if options.force:
         refuse_force_without_why(options)
     options.given_today = options.today
-    with nullcontext(loaded(options)) if options.dry_run else working(options) as rotation:
+    held: AbstractContextManager[Rotation] = (
+        nullcontext(expected or loaded(options))
+        if options.dry_run
+        else working(options, expected=expected)
+    )
+    with held as rotation:
         options.today = options.today or today_in(rotation.timezone)
         if publishes and not options.dry_run:
             secret_of(rotation)  # before anything is searched for or asked

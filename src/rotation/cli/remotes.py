@@ -70,12 +70,14 @@ def run_push(options: Options) -> int:
 def run_pull(options: Options) -> int:
     """Record what people changed at one remote as trades; 1 when some of it is not recorded."""
     refuse_force_without_why(options)
-    with at_work(options) as rotation:
-        (name, *others) = _names(rotation, options)
-        if others:
-            what = f"there are several remotes: {', '.join((name, *others))}"
-            raise BadInput(Fault("REMOTE", what, "name one of them"))
-        edits = pull(rotation, name, _now(rotation, options), environment=os.environ)
+    rotation = loaded(options)
+    (name, *others) = _names(rotation, options)
+    if others:
+        what = f"there are several remotes: {', '.join((name, *others))}"
+        raise BadInput(Fault("REMOTE", what, "name one of them"))
+    # Requests may take minutes, in which nobody else could change the plan.
+    edits = pull(rotation, name, _now(rotation, options), environment=os.environ)
+    with at_work(options, expected=rotation):
         return record_edits(edits, options, f"remote {name}")
 
 

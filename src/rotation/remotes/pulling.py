@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
 from rotation.config.calendars.edits import EditedStretch
-from rotation.errors import BadInput, Fault
+from rotation.errors import BadInput, Busy, Fault
 from rotation.kinds import ANY, MOMENT, ROTATION, TEXT
 from rotation.model.identity import split_part
 from rotation.model.remotes import Remote
@@ -69,6 +69,8 @@ def pull(
         be understood.
     RemoteFailure
         When it cannot be read.
+    Busy
+        When a push has changed the ledger meanwhile.
     """
     own = remote_named(rotation, remote)
     opened = tool or open_tool(rotation, own, environment)
@@ -78,7 +80,21 @@ def pull(
     empty = RemoteLedger(own.name, own.tool, own.url, rotation.calendar_id)
     path = ledger_path(folder_of(rotation), own.name)
     ledger = read_ledger(path, empty, own.places.values())
-    now = now.astimezone(UTC)
+    edits = _edits(rotation, own, opened, ledger, now.astimezone(UTC))
+    if read_ledger(path, empty, own.places.values()) != ledger:
+        # What that push wrote would look like changes of people.
+        raise Busy(f"{path}: a push to {own.name} was at work meanwhile; try again")
+    return edits
+
+
+def _edits(
+    rotation: RotationT,
+    own: Remote,
+    opened: RemoteTool,
+    ledger: RemoteLedger,
+    now: datetime,
+) -> CalendarSync[RotationT]:
+    """Return the differences between what is there and the published plan."""
     today = now.astimezone(ZoneInfo(rotation.timezone)).date()
     if not isinstance(opened, CalendarTool):
         stretches, remarks = _covers(rotation, own, opened, ledger, now)
