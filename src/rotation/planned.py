@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rotation.plans.replan import Replan
     from rotation.solve.stop import Stop
 
-__all__ = ["Planned"]
+__all__ = ["Planned", "search_limits"]
 
 _SEARCH = {
     "effort": optional(POSITIVE),
@@ -190,7 +190,7 @@ class Planned(Constructed):
         """
         from rotation.plans.plan import Plan  # noqa: PLC0415 - loads OR-Tools
 
-        parameters, until = _search(effort, time_limit, stop)
+        parameters, until = search_limits(effort, time_limit, stop)
         day = today or self._day_before(month, start)
         problem = self.problem(
             today=day, month=month, start=start, end=end, weeks=weeks, rounds=rounds
@@ -265,7 +265,7 @@ class Planned(Constructed):
         """
         from rotation.plans.replanning import replan  # noqa: PLC0415 - as above
 
-        parameters, until = _search(effort, time_limit, stop)
+        parameters, until = search_limits(effort, time_limit, stop)
         return replan(
             self,
             today,
@@ -399,7 +399,7 @@ class Planned(Constructed):
         return begin.astimezone(ZoneInfo(self.timezone)).date() - timedelta(days=1)
 
 
-def _search(
+def search_limits(
     effort: float | None, time_limit: float | None, stop: "Stop | None"
 ) -> "tuple[Parameters | None, Stop | None]":
     """Return the parameters of a search that begins now, and what ends it."""

@@ -16,7 +16,9 @@ from rotation.config.fleet import read_fleet
 from rotation.fleet import FleetReport, check_fleet, plan_fleet
 from rotation.fleet.pools import PlainLoop
 from rotation.fleet.report import TeamRow
-from rotation.fleet.sharing import Turns, people_of_fleet
+from rotation.fleet.sharing import people_of_fleet
+from rotation.fleet.together import JointTask
+from rotation.fleet.turns import Turns
 from rotation.fleet.work import Task, TeamOutcome
 from rotation.model.shifts import Held
 from rotation.testing import make_shift
@@ -55,7 +57,8 @@ class Watching(PlainLoop):
 
     def submit(self, fn: Callable[..., TeamOutcome], /, *args: Task) -> Future[TeamOutcome]:  # type: ignore[override]
         """Run the work."""
-        self.tasks.append(args[0])
+        if not isinstance(args[0], JointTask):
+            self.tasks.append(args[0])
         if args[0].team != self._losing:
             return super().submit(fn, *args)
         future: Future[TeamOutcome] = Future()
@@ -203,6 +206,23 @@ def test_of_a_team_that_failed_the_published_plan_counts(tmp_path: Path) -> None
             assert str(report).splitlines()[0].endswith("; b failed: its published plan counts")
         else:
             assert len(watching.seen["a"]) > 1
+
+
+def test_plans_before_a_failure_are_made_again_where_they_meet_what_is_published(
+    tmp_path: Path,
+) -> None:
+    """The team that failed had its turn later, and keeps its published plan (D22)."""
+    write_team(tmp_path / "a", team("ada", "ben"), time_off="ben,2026-10-20,2026-10-30,vacation,\n")
+    before = None
+    for published, order in ((week("10-26", "cy"), "ab"), (week("10-26", "ada"), "aba")):
+        write_team(tmp_path / "b", team("ada", "cy", "dora", "emil"), published=published)
+        watching = Watching(losing="b")
+        row = plan_fleet(tmp_path, **SPAN, executor=watching, write=False).rows[0]
+        assert "".join(task.team for task in watching.tasks) == order
+        assert watching.seen["a"] == ([("ada", "b", "A-2026-10-26")] if order == "aba" else [])
+        assert before is None or (row.open or 0) > before
+        before = row.open or 0
+        assert row.notes == ("b failed: its published plan counts",)
 
 
 def test_a_team_that_cannot_be_read_stops_nobody(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.fleet.engine import Work, run_on
 from rotation.fleet.memory import Memory
 from rotation.fleet.report import FleetReport, TeamRow, failed
-from rotation.fleet.sharing import SideBySide, Turns, people_of_fleet, remark_on
-from rotation.fleet.work import Task, TeamOutcome, check_team, plan_team
+from rotation.fleet.sharing import SideBySide, people_of_fleet, remark_on
+from rotation.fleet.together import JointTask, plan_or_solve
+from rotation.fleet.turns import Turns
+from rotation.fleet.work import Task, TeamOutcome, check_team
 from rotation.fleet.writing import settle, write_outcome
 from rotation.kinds import CALLABLE, DAY, MOMENT, PATH, POSITIVE, SWITCH, TEXT, WHOLE, whole
 
@@ -119,7 +121,7 @@ def plan_fleet(
     if not again:
         tasks = tuple(replace(task, remembered=memory.of(task.team)) for task in tasks)
     people = people_of_fleet(fleet)
-    report = _run(plan_team, Turns(tasks, people), executor, workers, progress, memory=memory)
+    report = _run(plan_or_solve, Turns(tasks, people), executor, workers, progress, memory=memory)
     return replace(report, remark=remark_on(fleet, people))
 
 
@@ -184,6 +186,8 @@ def _run(
     rows: dict[str, TeamRow] = {}
 
     def finish(task: Task, outcome: TeamOutcome) -> Sequence[Task]:
+        if isinstance(task, JointTask):
+            return teams.after(task, outcome)
         row = outcome.row
         if outcome.files:
             try:

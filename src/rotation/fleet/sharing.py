@@ -4,12 +4,11 @@ import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
 from rotation.config.fleet import FLEET, Fleet
 from rotation.config.identities import identities
-from rotation.fleet.colours import coloured, neighbours_of, scarcity
+from rotation.fleet.colours import neighbours_of
 from rotation.fleet.report import TeamRow
 from rotation.fleet.work import Task, TeamOutcome, read_team
 from rotation.model.people import TimeOff
@@ -22,7 +21,7 @@ from rotation.other_teams import (
     time_off_for,
 )
 
-__all__ = ["OwnShifts", "SideBySide", "Turns", "people_of_fleet", "remark_on"]
+__all__ = ["OwnShifts", "SideBySide", "people_of_fleet", "readable", "remark_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,83 +133,31 @@ class SideBySide:
         return "its published plan counts"
 
     def _turns_of(self, teams: Iterable[str]) -> tuple[Task, ...]:
-        return tuple(
-            _seeing(self._tasks[team], self._people.get(team, ()), self._held, self._shifts)
-            for team in teams
+        return tuple(self._seeing(team, self._held) for team in teams)
+
+    def _seeing(self, team: str, held: Mapping[str, Sequence[Held]]) -> Task:
+        """Return the task of a team with what its shared people do in their other teams."""
+        task, people = self._tasks[team], self._people.get(team, ())
+        if not people:
+            return task
+        others = {other for person in people for other, _ in person.members} - {team}
+        time_off = {other: self._shifts[other].time_off for other in sorted(others)}
+        return replace(
+            task,
+            elsewhere=elsewhere_for(team, people, held),
+            time_off=time_off_for(team, people, time_off),
+            shared=_ids_in(team, people),
         )
 
     @staticmethod
     def _own_shifts(task: Task, ids: Collection[str]) -> OwnShifts:
         """Return what shared people do in a team."""
-        rotation = _readable(task)
+        rotation = readable(task)
         if rotation is None:
             return OwnShifts(unread=True)
         held = shifts_held(rotation, ids)
         time_off = tuple(absence for absence in rotation.time_off if absence.engineer in ids)
         return OwnShifts(held, held, time_off)
-
-
-class Turns(SideBySide):
-    """The order in which teams are planned, and what each one sees.
-
-    A team has its turn as soon as its neighbours of lower colours are done, whatever else is still
-    running. It sees what is settled in its other neighbours, and all of what these have planned:
-    so its plan depends neither on the number of workers nor on who is done first.
-    """
-
-    def __init__(self, tasks: Sequence[Task], people: Sequence[SharedPerson]) -> None:
-        super().__init__(tasks, people)
-        colours = coloured(self._graph, {t: o.scarcity for t, o in self._shifts.items()})
-        self._waits_for = {
-            team: {n for n in neighbours if colours[n] < colours[team]}
-            for team, neighbours in self._graph.items()
-        }
-
-    def first(self) -> tuple[Task, ...]:
-        """Return those whose turn it is at once: before those that share nobody, for more wait."""
-        begin = [team for team, others in self._waits_for.items() if not others]
-        apart = [team for team in self._tasks if team not in self._graph]
-        return self._turns_of((*begin, *apart))
-
-    def after(self, task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
-        """Note what became of a team, and return those whose turn it is now.
-
-        Of a team that failed, the published plan counts.
-        """
-        super().after(task, outcome)
-        team = task.team
-        if team not in self._graph:
-            return ()
-        own = self._shifts[team]
-        planned = own.held if outcome.row.faults else (*own.settled, *outcome.held)
-        self._held[team] = tuple({(h.shift.track, h.shift.id): h for h in planned}.values())
-        freed = []
-        for other in sorted(self._graph[team]):
-            if team in self._waits_for[other]:
-                self._waits_for[other].remove(team)
-                if not self._waits_for[other]:
-                    freed.append(other)
-        return self._turns_of(freed)
-
-    @staticmethod
-    def _own_shifts(task: Task, ids: Collection[str]) -> OwnShifts:
-        """Return what shared people do in a team, what of it is settled, and how scarce it is."""
-        rotation = _readable(task)
-        if rotation is None:
-            return OwnShifts(unread=True)
-        own = SideBySide._own_shifts(task, ids)
-        today = task.day_in(ZoneInfo(rotation.timezone))
-        try:
-            problem = rotation.problem(today=today, **task.horizon)
-        except Exception:  # it cannot be planned, either, and its worker reports why
-            return own
-        locked = [
-            Held(shift, lock.engineer, lock.source)
-            for shift in problem.shifts
-            if (lock := problem.locks.get(shift.id)) is not None
-        ]
-        settled = tuple(h for h in (*problem.carried, *locked) if h.engineer in ids)
-        return replace(own, settled=settled, scarcity=scarcity(problem))
 
 
 def _by_team(people: Iterable[SharedPerson]) -> dict[str, list[SharedPerson]]:
@@ -222,32 +169,13 @@ def _by_team(people: Iterable[SharedPerson]) -> dict[str, list[SharedPerson]]:
     return dict(sorted(teams.items()))
 
 
-def _seeing(
-    task: Task,
-    people: Sequence[SharedPerson],
-    held: Mapping[str, Sequence[Held]],
-    shifts: Mapping[str, OwnShifts],
-) -> Task:
-    """Return a task with what its shared people do in their other teams."""
-    if not people:
-        return task
-    others = {team for person in people for team, _ in person.members} - {task.team}
-    time_off = {team: shifts[team].time_off for team in sorted(others)}
-    return replace(
-        task,
-        elsewhere=elsewhere_for(task.team, people, held),
-        time_off=time_off_for(task.team, people, time_off),
-        shared=_ids_in(task.team, people),
-    )
-
-
 def _ids_in(team: str, people: Iterable[SharedPerson]) -> tuple[str, ...]:
     """Return the ids in a team of those who belong to others, too."""
     ids = {who for person in people for other, who in person.members if other == team}
     return tuple(sorted(ids))
 
 
-def _readable(task: Task) -> Rotation | None:
+def readable(task: Task) -> Rotation | None:
     """Return the rotation of a team; None if it cannot be read, which its worker reports."""
     try:
         return read_team(task)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation, load_alone, relied_on
@@ -14,15 +14,22 @@ from rotation.fleet.key import plan_key
 from rotation.fleet.memory import Remembered
 from rotation.fleet.pools import asked_to_stop
 from rotation.fleet.report import TeamRow, failed
+from rotation.goals import named, rounds_first
 from rotation.journal import JOURNAL
 from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.problem import Problem
+from rotation.model.roster import Roster
 from rotation.model.shifts import Held
 from rotation.other_teams import with_other_teams
+from rotation.planned import search_limits
 from rotation.plans.input_digest import input_digest
+from rotation.rules import registered
 
-__all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team", "timed"]
+if TYPE_CHECKING:
+    from rotation.plans.plan import Plan
+
+__all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team", "shared_shifts", "timed"]
 
 _EARLIEST = ZoneInfo("Etc/GMT+12")
 """The zone of the earliest date that any zone has now: loading knows no zone yet."""
@@ -59,6 +66,8 @@ class Task:
         Ids of its people who belong to other teams, too.
     remembered : Remembered or None
         Its plan that was written before, which is not made again if it would be the same.
+    start : mapping of str to str or None, or None
+        The roster to start from, who holds each shift: another than the published plan.
     """
 
     team: str
@@ -72,6 +81,7 @@ class Task:
     time_off: tuple[TimeOff, ...] = ()
     shared: tuple[str, ...] = ()
     remembered: Remembered | None = None
+    start: Mapping[str, str | None] | None = None
 
     @property
     def horizon(self) -> Mapping[str, Any]:
@@ -107,6 +117,8 @@ class TeamOutcome:
         What its shared people hold in the plan, by start, track and id.
     remembered : Remembered or None
         What the next run is to remember of these files; None for a plan that was cut short.
+    roster : mapping of str to str or None
+        Who holds each shift of the plan; empty where no people are shared.
     """
 
     row: TeamRow
@@ -114,6 +126,7 @@ class TeamOutcome:
     digest: str = ""
     held: tuple[Held, ...] = ()
     remembered: Remembered | None = None
+    roster: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def plan_team(task: Task) -> TeamOutcome:
@@ -148,11 +161,12 @@ def timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
 def _planned(task: Task) -> TeamOutcome:
     rotation = read_team(task)
     today = task.day_in(ZoneInfo(rotation.timezone))
-    key = plan_key(rotation, today, task.options)
+    begun = {} if task.start is None else {"roster": dict(task.start)}
+    key = plan_key(rotation, today, {**task.options, **begun})
     before = task.remembered
     if before is not None and before.key == key and before.intact_in(task.out):
         return _unchanged(task, rotation, today, before)
-    plan = rotation.plan(today=today, stop=asked_to_stop(), **task.options)
+    plan = _plan(rotation, today, task)
     row = TeamRow(
         task.team,
         int(bool(plan.open_regular or plan.tolerated)),
@@ -163,20 +177,45 @@ def _planned(task: Task) -> TeamOutcome:
         warnings=_warnings(plan.remarks),
     )
     files = dict(plan.files()) if task.files else {}
-    held = _held(task, plan.problem, plan.roster)
+    held = shared_shifts(task, plan.problem, plan.roster)
     remembered = Remembered.of(key, files, row, plan.roster) if files and not plan.stopped else None
-    return TeamOutcome(row, files, input_digest(rotation), held, remembered)
+    roster = dict(plan.roster) if task.shared else {}
+    return TeamOutcome(row, files, input_digest(rotation), held, remembered, roster)
+
+
+def _plan(rotation: Rotation, today: date, task: Task) -> "Plan":
+    """Return the plan of a team; from a roster, as `Rotation.plan` makes it from none."""
+    from rotation.plans.plan import Plan  # noqa: PLC0415 - loads OR-Tools
+
+    if task.start is None:
+        return rotation.plan(today=today, stop=asked_to_stop(), **task.options)
+    effort, time_limit = task.options.get("effort"), task.options.get("time_limit")
+    parameters, stop = search_limits(effort, time_limit, asked_to_stop())
+    usual = named if task.options.get("rounds") is None else rounds_first
+    return Plan.of(
+        rotation,
+        rotation.problem(today=today, **task.horizon),
+        today,
+        rules=registered(),
+        goals=usual(rotation.goals),
+        parameters=parameters,
+        stop=stop,
+        start=Roster(task.start),
+    )
 
 
 def _unchanged(task: Task, rotation: Rotation, today: date, before: Remembered) -> TeamOutcome:
     """Return the outcome of a team whose plan is the one that was written before."""
-    held: tuple[Held, ...] = ()
-    if task.shared:
-        held = _held(task, rotation.problem(today=today, **task.horizon), before.roster)
-    return TeamOutcome(replace(before.row, unchanged=True), held=held)
+    row = replace(before.row, unchanged=True)
+    if not task.shared:
+        return TeamOutcome(row)
+    held = shared_shifts(task, rotation.problem(today=today, **task.horizon), before.roster)
+    return TeamOutcome(row, held=held, roster=before.roster)
 
 
-def _held(task: Task, problem: Problem, roster: Mapping[str, str | None]) -> tuple[Held, ...]:
+def shared_shifts(
+    task: Task, problem: Problem, roster: Mapping[str, str | None]
+) -> tuple[Held, ...]:
     """Return what the shared people of a team hold."""
     return tuple(
         Held(shift, who) for shift in problem.shifts if (who := roster[shift.id]) in task.shared

@@ -1,0 +1,173 @@
+"""The order in which teams that share people are planned, and what each one sees of the others."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from rotation.fleet.colours import coloured, components, scarcity
+from rotation.fleet.sharing import OwnShifts, SideBySide, readable
+from rotation.fleet.together import JointRosters, JointTask
+from rotation.fleet.work import Task, TeamOutcome
+from rotation.model.elsewhere import clash
+from rotation.model.shifts import Held
+from rotation.other_teams import SharedPerson
+
+__all__ = ["Turns"]
+
+_Part = tuple[str, ...]
+"""The teams of a component."""
+
+
+class Turns(SideBySide):
+    """The order in which teams are planned, and what each one sees.
+
+    A team has its turn as soon as its neighbours of lower colours are done, whatever else is still
+    running. It sees what is settled in its other neighbours, and all of what these have planned:
+    so its plan depends neither on the number of workers nor on who is done first.
+
+    When all teams of a component are done, there may be another round of it, with the same turns:
+
+    - once, where the published plan of a team that failed meets plans that were made before it;
+    - once, where shifts are open, and fewer need be: from the rosters that a joint model of all
+      these teams has. Each team then sees those of its neighbours whose turn is later, too.
+
+    Parameters
+    ----------
+    tasks : sequence of Task
+        The teams.
+    people : sequence of SharedPerson
+        Who belongs to several of them.
+    """
+
+    def __init__(self, tasks: Sequence[Task], people: Sequence[SharedPerson]) -> None:
+        super().__init__(tasks, people)
+        self._colours = coloured(self._graph, {t: o.scarcity for t, o in self._shifts.items()})
+        self._part_of = {team: part for part in components(self._graph) for team in part}
+        self._waits_for: dict[str, set[str]] = {}
+        self._awaited: dict[_Part, set[str]] = {}
+        self._done: dict[str, TeamOutcome] = {}
+        self._starts: dict[str, JointRosters] = {}
+        self._met: set[_Part] = set()
+        self._joined: set[_Part] = set()
+
+    def first(self) -> tuple[Task, ...]:
+        """Return those whose turn it is at once: before those that share nobody, for more wait."""
+        parts = dict.fromkeys(self._part_of.values())
+        begin = [team for part in parts for team in self._round_of(part)]
+        apart = [team for team in self._tasks if team not in self._graph]
+        return self._turns_of((*begin, *apart))
+
+    def after(self, task: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
+        """Note what became of a team, and return those whose turn it is now.
+
+        Of a team that failed, the published plan counts.
+        """
+        if isinstance(task, JointTask):
+            return self._after_joint(task, outcome)
+        super().after(task, outcome)
+        team = task.team
+        if team not in self._graph:
+            return ()
+        self._done[team] = outcome
+        if outcome.row.faults:
+            self._held[team] = self._shifts[team].held
+        else:
+            self._hold(team, outcome.held)
+        freed = []
+        for other in sorted(self._graph[team]):
+            if team in self._waits_for[other]:
+                self._waits_for[other].remove(team)
+                if not self._waits_for[other]:
+                    freed.append(other)
+        part = self._part_of[team]
+        self._awaited[part].remove(team)
+        return self._turns_of(freed) if self._awaited[part] else self._next_round(part)
+
+    def _round_of(self, part: _Part) -> list[str]:
+        """Begin a round of those that did not fail; return those that wait for nobody."""
+        able = [team for team in part if team not in self._failed]
+        self._awaited[part] = set(able)
+        for team in part:
+            lower = {n for n in self._graph[team] if self._colours[n] < self._colours[team]}
+            self._waits_for[team] = lower.intersection(able) if team in able else set()
+        return [team for team in able if not self._waits_for[team]]
+
+    def _next_round(self, part: _Part) -> tuple[Task, ...]:
+        """Return what a further round of a component begins with; nothing if none is needed."""
+        able = [team for team in part if team not in self._failed]
+        if part not in self._met and self._unseen_failures(able):
+            self._met.add(part)
+            for team in able:
+                self._held[team] = self._shifts[team].settled
+            return self._turns_of(self._round_of(part))
+        if part in self._joined or len(able) < 2 or not any(self._done[t].row.open for t in able):
+            return ()
+        self._joined.add(part)
+        held = {**self._held, **{team: self._shifts[team].settled for team in able}}
+        teams = tuple(self._seeing(team, held) for team in able)
+        people = {person.id: person for team in able for person in self._people[team]}
+        first = teams[0]
+        joint = JointTask(
+            *(first.team, first.folder, first.today, first.now, first.options),
+            teams=teams,
+            rosters={team: self._done[team].roster for team in able},
+            people=tuple(people[name] for name in sorted(people)),
+        )
+        return (joint,)
+
+    def _after_joint(self, task: JointTask, outcome: TeamOutcome) -> tuple[Task, ...]:
+        """Begin the round from better rosters; without any, the plans stay as they are."""
+        if not (isinstance(outcome, JointRosters) and outcome.rosters):
+            return ()
+        for team in outcome.rosters:
+            self._starts[team] = outcome
+            self._hold(team, outcome.shared[team])
+        return self._turns_of(self._round_of(self._part_of[task.team]))
+
+    def _unseen_failures(self, able: Collection[str]) -> bool:
+        """Tell whether a team that failed has published what plans made before it did not see."""
+        return any(
+            clash(unseen.shift, planned.shift)
+            for failed in sorted(self._failed.intersection(self._graph))
+            for person in self._people[failed]
+            for team, who in person.members
+            if team in able and self._colours[team] < self._colours[failed]
+            for unseen in set(self._shifts[failed].held) - set(self._shifts[failed].settled)
+            if unseen.engineer == person.id_in(failed)
+            for planned in self._held[team]
+            if planned.engineer == who
+        )
+
+    def _hold(self, team: str, planned: Iterable[Held]) -> None:
+        """Note what shared people hold in a team: what is settled, and what is planned."""
+        shifts = (*self._shifts[team].settled, *planned)
+        self._held[team] = tuple({(h.shift.track, h.shift.id): h for h in shifts}.values())
+
+    def _turns_of(self, teams: Iterable[str]) -> tuple[Task, ...]:
+        tasks = super()._turns_of(teams)
+        return tuple(
+            replace(task, start=self._starts[task.team].rosters[task.team])
+            if task.team in self._starts
+            else task
+            for task in tasks
+        )
+
+    @staticmethod
+    def _own_shifts(task: Task, ids: Collection[str]) -> OwnShifts:
+        """Return what shared people do in a team, what of it is settled, and how scarce it is."""
+        rotation = readable(task)
+        if rotation is None:
+            return OwnShifts(unread=True)
+        own = SideBySide._own_shifts(task, ids)
+        today = task.day_in(ZoneInfo(rotation.timezone))
+        try:
+            problem = rotation.problem(today=today, **task.horizon)
+        except Exception:  # it cannot be planned, either, and its worker reports why
+            return own
+        locked = [
+            Held(shift, lock.engineer, lock.source)
+            for shift in problem.shifts
+            if (lock := problem.locks.get(shift.id)) is not None
+        ]
+        settled = tuple(h for h in (*problem.carried, *locked) if h.engineer in ids)
+        return replace(own, settled=settled, scarcity=scarcity(problem))
