@@ -34,7 +34,7 @@ from rotation.fleet import (
     TeamPush,
     TeamRow,
 )
-from rotation.fleet.on_call import team_on_call
+from rotation.fleet.on_call_report import team_on_call
 from rotation.fleet.people import FleetPerson
 from rotation.goals import registered
 from rotation.imports.imported import import_export

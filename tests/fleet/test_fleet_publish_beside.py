@@ -11,6 +11,7 @@ import pytest
 from fleet_cases import PEOPLE, ZONES, lines, team_of, write_plans
 from tests.teams import files_in, write_team
 
+from rotation.export.lock import taken
 from rotation.fleet import FleetPublication, publish_fleet
 
 TODAY = date(2026, 9, 14)
@@ -66,6 +67,17 @@ def test_teams_may_exchange_somebody(tmp_path: Path) -> None:
     report = publish_fleet(tmp_path, today=TODAY)
     assert (report.exit_code, report.summary) == (0, "2 teams; published: 2")
     assert [row.changed for row in report.rows] == [2, 2]
+
+
+def test_a_team_that_fails_only_while_it_is_written_keeps_its_shifts(tmp_path: Path) -> None:
+    """The teams after it are judged by what it has published."""
+    published = {"search": ("ada", "ben", "ben"), "web/api": ("cy", "cy", "byron")}
+    plans = {"search": ("ben", "ben", "ada"), "web/api": ("byron", "cy", "cy")}
+    write_both(tmp_path, published=published, plans=plans)
+    with taken(tmp_path / "search", "rotation plan"):
+        report = publish_fleet(tmp_path, today=TODAY)
+    assert [row.exit_code for row in report.rows] == [2, 1]
+    assert problems(report)[1].startswith("search/published.csv:2: breaks a rule: elsewhere: ")
 
 
 def test_a_plan_that_relies_on_a_refused_one_is_refused(tmp_path: Path) -> None:

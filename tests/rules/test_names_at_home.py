@@ -52,7 +52,7 @@ WORDS = {
     "cli/commands/views.py": {"volunteers"},  # a command
     "cli/trade.py": {"rest"},  # a field of its JSON
     "trades/on_call.py": {"tracks"},  # a field of its JSON
-    "fleet/on_call.py": {"tracks"},  # a field of its JSON
+    "fleet/on_call_report.py": {"tracks"},  # a field of its JSON
     "trades/weekly.py": {"tracks"},  # a field of its JSON
     "analysis/quantities.py": {"tracks"},  # ledgers
     "cli/completion_items.py": {"tracks"},  # a ledger

@@ -21,7 +21,8 @@ from rotation.cli.tables import print_fitted
 from rotation.cli.today import now_in
 from rotation.config.text import suggest
 from rotation.errors import BadInput, Fault, gravest
-from rotation.fleet.fairness import FleetAccount, FleetLedger, fairness_fleet
+from rotation.fleet.fairness import fairness_fleet
+from rotation.fleet.ledgers import FleetAccount, FleetLedger
 
 __all__ = ["run_fleet_fairness"]
 

@@ -16,7 +16,8 @@ from rotation.cli.options import Options
 from rotation.cli.tables import print_fitted
 from rotation.cli.today import now_in
 from rotation.endings import Terminated
-from rotation.fleet.pushing import FleetPush, TeamPush, push_fleet
+from rotation.fleet.pushes import FleetPush, TeamPush
+from rotation.fleet.pushing import push_fleet
 
 __all__ = ["run_fleet_push"]
 

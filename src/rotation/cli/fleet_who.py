@@ -19,7 +19,8 @@ from rotation.cli.tables import natural_width, print_fitted
 from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.when import moment_text
-from rotation.fleet.on_call import FleetOnCall, who_fleet, words
+from rotation.fleet.on_call import who_fleet
+from rotation.fleet.on_call_report import FleetOnCall, words
 from rotation.fleet.upcoming import FleetShifts, next_shifts_fleet
 from rotation.trades.on_call import Phrase
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from rotation.checks.judgement import Judgement
     from rotation.explain import Answers, Reason
     from rotation.fleet import FleetReport
-    from rotation.fleet.fairness import FleetLedger
-    from rotation.fleet.on_call import FleetOnCall
+    from rotation.fleet.ledgers import FleetLedger
+    from rotation.fleet.on_call_report import FleetOnCall
     from rotation.fleet.publication import FleetPublication
-    from rotation.fleet.pushing import FleetPush
+    from rotation.fleet.pushes import FleetPush
     from rotation.fleet.upcoming import FleetShifts
     from rotation.plans.plan import Plan
     from rotation.plans.replan import Replan

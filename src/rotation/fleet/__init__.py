@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rotation.fleet.dask_cluster import ClusterExecutor, ClusterUnavailable, cluster
-    from rotation.fleet.fairness import FleetAccount, FleetLedger, TeamAccount, fairness_fleet
-    from rotation.fleet.on_call import FleetOnCall, who_fleet
+    from rotation.fleet.fairness import fairness_fleet
+    from rotation.fleet.ledgers import FleetAccount, FleetLedger, TeamAccount
+    from rotation.fleet.on_call import who_fleet
+    from rotation.fleet.on_call_report import FleetOnCall
     from rotation.fleet.publication import FleetPublication, TeamPublication
     from rotation.fleet.publishing import publish_fleet
-    from rotation.fleet.pushing import FleetPush, TeamPush, push_fleet
+    from rotation.fleet.pushes import FleetPush, TeamPush
+    from rotation.fleet.pushing import push_fleet
     from rotation.fleet.report import FleetReport, TeamRow
     from rotation.fleet.runs import check_fleet, plan_fleet
     from rotation.fleet.upcoming import FleetShifts, next_shifts_fleet
@@ -44,16 +47,16 @@ __all__ = [
 _HOMES = {
     "ClusterExecutor": "rotation.fleet.dask_cluster",
     "ClusterUnavailable": "rotation.fleet.dask_cluster",
-    "FleetAccount": "rotation.fleet.fairness",
-    "FleetLedger": "rotation.fleet.fairness",
-    "FleetOnCall": "rotation.fleet.on_call",
+    "FleetAccount": "rotation.fleet.ledgers",
+    "FleetLedger": "rotation.fleet.ledgers",
+    "FleetOnCall": "rotation.fleet.on_call_report",
     "FleetPublication": "rotation.fleet.publication",
-    "FleetPush": "rotation.fleet.pushing",
+    "FleetPush": "rotation.fleet.pushes",
     "FleetReport": "rotation.fleet.report",
     "FleetShifts": "rotation.fleet.upcoming",
-    "TeamAccount": "rotation.fleet.fairness",
+    "TeamAccount": "rotation.fleet.ledgers",
     "TeamPublication": "rotation.fleet.publication",
-    "TeamPush": "rotation.fleet.pushing",
+    "TeamPush": "rotation.fleet.pushes",
     "TeamRow": "rotation.fleet.report",
     "check_fleet": "rotation.fleet.runs",
     "cluster": "rotation.fleet.dask_cluster",
