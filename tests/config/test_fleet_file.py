@@ -204,3 +204,6 @@ def test_a_folder_that_cannot_be_read_is_reported(
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(BadInput, match="docs: cannot be read: permission denied; make it"):
         teams_in(fleet)
+    seen = read_fleet(fleet, whole=False)
+    assert "docs: cannot be read: permission denied" in str(seen.unseen[0])
+    assert seen.teams == ("Zoo", "db", "web", "web/api")

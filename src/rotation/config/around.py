@@ -1,7 +1,7 @@
 """What the people of a team do in the other teams of its fleet, when it is loaded (D12)."""
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -69,11 +69,9 @@ def with_fleet(
         everybody: dict[str, Sequence[Identified]] = {team: rotation.engineers, **others.people}
         people = shared_with(team, everybody, fleet.people)
     # A team that cannot be read may have the address.
-    seen_all = not (others.unread or fleet.unseen)
-    doubtful = unknown_addresses(team, everybody, fleet.people) if seen_all else ()
-    remarks = [
-        replace(fault, place=_from(team, fault.place)) for fault in (*fleet.unseen, *doubtful)
-    ]
+    unread = others.unread or fleet.unseen
+    doubtful = () if unread else unknown_addresses(team, everybody, fleet.people)
+    remarks = [replace(f, place=_from(team, f.place)) for f in (*fleet.unseen, *doubtful)]
     unknown = "whether it shares people with this one, and what they do there, is not known"
     remarks += [_unread(team, other, unknown) for other in others.unread]
     rotations: dict[str, RotationData] = {}
@@ -83,18 +81,28 @@ def with_fleet(
         except BadInput:
             unseen = f"the shifts and the time off of {listed(ids)} there are not seen"
             remarks.append(_unread(team, other, unseen))
+    seen = _with_rotations(rotation, team, people, rotations)
+    return seen.amended(remarks=(*rotation.remarks, *sorted(remarks)))
+
+
+def _with_rotations(
+    rotation: RotationData,
+    team: str,
+    people: Sequence[SharedPerson],
+    others: Mapping[str, RotationData],
+) -> RotationData:
+    """Return a rotation with what its people do in other rotations, by team."""
     held = {
-        other: shifts_held(loaded, [id_there for p in people if (id_there := p.id_in(other))])
-        for other, loaded in rotations.items()
+        other: shifts_held(loaded, [who for person in people if (who := person.id_in(other))])
+        for other, loaded in others.items()
     }
-    time_off = {other: loaded.time_off for other, loaded in rotations.items()}
+    time_off = {other: loaded.time_off for other, loaded in others.items()}
     known = rotation.time_off_known
-    for loaded in rotations.values():
+    for loaded in others.values():
         known = known_by_both(known, loaded.time_off_known)
-    seen = with_other_teams(
-        rotation, elsewhere_for(team, people, held), time_off_for(team, people, time_off)
-    )
-    return seen.amended(time_off_known=known, remarks=(*rotation.remarks, *sorted(remarks)))
+    elsewhere = elsewhere_for(team, people, held)
+    seen = with_other_teams(rotation, elsewhere, time_off_for(team, people, time_off))
+    return seen.amended(time_off_known=known)
 
 
 def _shared_by_team(team: str, people: Sequence[SharedPerson]) -> dict[str, list[str]]:
