@@ -81,6 +81,24 @@ def test_what_cannot_become_a_trade_stays_a_conflict(tmp_path: Path) -> None:
     assert "deleted in pager" in edits.remarks[1]
 
 
+def test_what_was_ended_early_is_not_deleted(tmp_path: Path) -> None:
+    """A shift in progress that somebody ended is reported with its end, by pull and push (X13)."""
+    tool = remote(SHIFTS)
+    pushed(tmp_path, tool)
+    ada, ben, _ = sorted(tool.items.values())
+    tool.edit(ada, end=NOW + timedelta(days=1))
+    del tool.items[ben.place, ben.id]
+    own, later = team(tmp_path), NOW + timedelta(days=2)
+    tool.now = later
+    edits = pull(own, "pager", later, environment={}, tool=tool)
+    ended = "ended early in pager, at Thu 10 Dec 13:00 CET; --ours creates it again"
+    assert edits.remarks[0] == f"A-2026-12-07 cannot become a trade: {ended}"
+    assert "A-2026-12-14 cannot become a trade: deleted in pager" in edits.remarks[1]
+    again = push(own, "pager", later, environment={}, sleep=lambda _: None, tool=tool)
+    row = again.rows[0]
+    assert (row.shift, row.before, row.reason) == ("A-2026-12-07", "Ada Byron", ended)
+
+
 def test_a_group_has_nothing_to_pull(tmp_path: Path) -> None:
     """Its members are those of now."""
     config = CONFIG.replace('"pagerduty"', '"slack-group"')

@@ -14,6 +14,7 @@ from rotation.model.remotes import Remote
 from rotation.model.settings import RotationData, RotationT
 from rotation.model.spelling import listed
 from rotation.remotes.difference import difference
+from rotation.remotes.ended import with_ended
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.ledger import Intent, RemoteLedger, RemoteLine, UserSpan
 from rotation.remotes.ledger_file import ledger_path, read_ledger
@@ -182,7 +183,7 @@ def _covers(
     people = {user: person for person, user in users.items()}
     stretches, remarks = [], []
     words = RowWords(rotation, users, remote.name)
-    for conflict in result.conflicts:
+    for conflict in with_ended(result.conflicts, tool, now):
         stretch = _cover(conflict, people, now)
         if stretch is None:
             row = words.of_conflict(conflict)

@@ -186,6 +186,9 @@ class RowWords:
                 by = f" by {printable(there.by)}" if there.by else ""
                 what = f"{self._name(there.user)}, {self._span(there)}"
                 return f"changed in {remote}{by}: {what}; --ours overwrites it"
+            case ConflictKind.DELETED if there is not None:
+                until = moment_text(there.end, self._zone)
+                return f"ended early in {remote}, at {until}; --ours creates it again"
             case ConflictKind.DELETED:
                 return f"deleted in {remote}; --ours creates it again"
             case ConflictKind.COVERED:

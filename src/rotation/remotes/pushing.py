@@ -15,6 +15,7 @@ from rotation.kinds import ANY, CALLABLE, MOMENT, ROTATION, SWITCH, TEXT
 from rotation.model.remotes import Remote
 from rotation.model.settings import RotationData
 from rotation.remotes.difference import difference
+from rotation.remotes.ended import with_ended
 from rotation.remotes.failures import (
     Changed,
     Denied,
@@ -291,7 +292,8 @@ class _Session:
         self, last: RemoteDifference, progress: _PushProgress, *, dry_run: bool = False
     ) -> Push:
         rows = dict(progress.rows)
-        rows |= {conflict.key: self._words.of_conflict(conflict) for conflict in last.conflicts}
+        conflicts = with_ended(last.conflicts, self._tool, self._now)
+        rows |= {conflict.key: self._words.of_conflict(conflict) for conflict in conflicts}
         for line in self._wanted.unsent:
             fix = ""
             if line.person is not None:
