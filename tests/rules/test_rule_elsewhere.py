@@ -133,6 +133,19 @@ def test_gaps_between_windows_are_free() -> None:
         assert_rule_agrees(RULE, problem, solver=False)
 
 
+def test_of_two_reasons_the_first_is_named() -> None:
+    """A window between two of a shift elsewhere lies in the rest of one, and needs rest itself."""
+    days = [(f"2026-12-{d}T09:00", f"2026-12-{d}T17:00") for d in (13, 23)]
+    there = make_shift("C-2026-12-13", days=11, windows=days, rest_days=2)
+    (text,) = texts(there)
+    assert "rests after being on call for search, 13-23 December until 25 December" in text
+    problem = problem_with(there)
+    view = ModelView(problem)
+    RULE.post(problem, view)
+    (stated,) = view.forbidden["ada", WEEK.id]
+    assert stated.kind == "resting"
+
+
 def test_what_was_settled_is_tolerated_and_a_pin_is_not() -> None:
     """Neither team can fix what both have published; a pin is a wish of today."""
     shift = make_shift("C-2026-12-15")
