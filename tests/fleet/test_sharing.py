@@ -253,3 +253,21 @@ def test_a_check_finds_what_two_teams_have_published_for_one_person(tmp_path: Pa
     assert "nothing is published" in report.rows[2].problems[0]
     assert [row.exit_code for row in report.rows[:2]] == [1, 1]
     assert len(watching.seen["c"]) == 4
+
+
+def test_the_hours_of_rest_of_a_team_hold_beside_its_planned_shifts(tmp_path: Path) -> None:
+    """In `a` only Ada can hold the first week and in `b` the second: she needs ten days between."""
+    hours = '[[rules.rest]]\nhours = 240\ntracks = ["A"]\n'
+    no_days = "min_rest_days = 0\ntimezone"
+    for name, other, days, table in (
+        ("a", "ben", "2026-10-06,2026-10-09", hours),
+        ("b", "emil", "2026-10-13,2026-10-16", ""),
+    ):
+        toml = team("ada", other).replace("timezone", no_days, 1) + table
+        write_team(tmp_path / name, toml, time_off=f"{other},{days},vacation,\n")
+    plan_fleet(tmp_path, **SPAN, workers=1)
+    first, second = (
+        holders(tmp_path, name)[week]
+        for name, week in (("a", "A-2026-10-05"), ("b", "A-2026-10-12"))
+    )
+    assert sorted((first, second)) == ["", "ada"]

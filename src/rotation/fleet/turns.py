@@ -10,7 +10,7 @@ from rotation.fleet.together import JointRosters, JointTask
 from rotation.fleet.work import Task, TeamOutcome
 from rotation.model.elsewhere import clash
 from rotation.model.shifts import Held
-from rotation.other_teams import SharedPerson
+from rotation.other_teams import SharedPerson, with_own_rest
 
 __all__ = ["Turns"]
 
@@ -169,5 +169,5 @@ class Turns(SideBySide):
             for shift in problem.shifts
             if (lock := problem.locks.get(shift.id)) is not None
         ]
-        settled = tuple(h for h in (*problem.carried, *locked) if h.engineer in ids)
-        return replace(own, settled=settled, scarcity=scarcity(problem))
+        settled = (held for held in (*problem.carried, *locked) if held.engineer in ids)
+        return replace(own, settled=with_own_rest(problem, settled), scarcity=scarcity(problem))

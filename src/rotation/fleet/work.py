@@ -21,7 +21,7 @@ from rotation.model.people import TimeOff
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Held
-from rotation.other_teams import with_other_teams
+from rotation.other_teams import with_other_teams, with_own_rest
 from rotation.planned import search_limits
 from rotation.plans.input_digest import input_digest
 from rotation.rules import registered
@@ -216,10 +216,11 @@ def _unchanged(task: Task, rotation: Rotation, today: date, before: Remembered) 
 def shared_shifts(
     task: Task, problem: Problem, roster: Mapping[str, str | None]
 ) -> tuple[Held, ...]:
-    """Return what the shared people of a team hold."""
-    return tuple(
+    """Return what the shared people of a team hold, with the rest that the team asks for."""
+    held = (
         Held(shift, who) for shift in problem.shifts if (who := roster[shift.id]) in task.shared
     )
+    return with_own_rest(problem, held)
 
 
 def _checked(task: Task) -> TeamOutcome:

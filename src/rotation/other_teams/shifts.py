@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
+from rotation.model.problem import Problem
 from rotation.model.settings import RotationData, RotationT
 from rotation.model.shifts import Held
 from rotation.model.source import Source, SourceElsewhere
@@ -49,17 +50,17 @@ def shifts_held(rotation: RotationData, engineers: Collection[str]) -> tuple[Hel
     return with_own_rest(rotation, held)
 
 
-def with_own_rest(rotation: RotationData, held: Iterable[Held]) -> tuple[Held, ...]:
+def with_own_rest(team: RotationData | Problem, held: Iterable[Held]) -> tuple[Held, ...]:
     """Return shifts of a team with the rest that it asks for beside shifts of other teams.
 
     Parameters
     ----------
-    rotation : RotationData
-        The team: its tables `[[rules.rest]]` say hours in place of days.
+    team : RotationData or Problem
+        Its tables `[[rules.rest]]` say hours in place of days.
     held : iterable of Held
         In any order: of its records or of a plan.
     """
-    tables = rest_tables(rotation.settings)
+    tables = rest_tables(team.settings)
     return tuple(replace(h, shift=asking(tables, h.shift)) for h in held)
 
 
