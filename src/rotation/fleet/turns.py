@@ -14,7 +14,7 @@ from rotation.other_teams import SharedPerson, with_own_rest
 
 __all__ = ["Turns"]
 
-_Component = tuple[str, ...]
+_Neighbours = tuple[str, ...]
 """The teams of a component."""
 
 
@@ -44,11 +44,11 @@ class Turns(SideBySide):
         self._colours = coloured(self._graph, {t: o.scarcity for t, o in self._shifts.items()})
         self._part_of = {team: part for part in components(self._graph) for team in part}
         self._waits_for: dict[str, set[str]] = {}
-        self._awaited: dict[_Component, set[str]] = {}
+        self._awaited: dict[_Neighbours, set[str]] = {}
         self._done: dict[str, TeamOutcome] = {}
         self._starts: dict[str, JointRosters] = {}
-        self._met: set[_Component] = set()
-        self._joined: set[_Component] = set()
+        self._met: set[_Neighbours] = set()
+        self._joined: set[_Neighbours] = set()
 
     def first(self) -> tuple[Task, ...]:
         """Return those whose turn it is at once: before those that share nobody, for more wait."""
@@ -83,7 +83,7 @@ class Turns(SideBySide):
         self._awaited[part].remove(team)
         return self._turns_of(freed) if self._awaited[part] else self._next_round(part)
 
-    def _round_of(self, part: _Component) -> list[str]:
+    def _round_of(self, part: _Neighbours) -> list[str]:
         """Begin a round of those that did not fail; return those that wait for nobody."""
         able = [team for team in part if team not in self._failed]
         self._awaited[part] = set(able)
@@ -92,7 +92,7 @@ class Turns(SideBySide):
             self._waits_for[team] = lower.intersection(able) if team in able else set()
         return [team for team in able if not self._waits_for[team]]
 
-    def _next_round(self, part: _Component) -> tuple[Task, ...]:
+    def _next_round(self, part: _Neighbours) -> tuple[Task, ...]:
         """Return what a further round of a component begins with; nothing if none is needed."""
         able = [team for team in part if team not in self._failed]
         if part not in self._met and self._unseen_failures(able):
