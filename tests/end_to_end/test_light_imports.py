@@ -88,8 +88,18 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("who", "TEAM", "--today", "2026-11-01", "--at", "2026-11-05T12:00"), LIGHT),
         (("show", "TEAM", "--today", "2026-11-01"), LIGHT),
         (("fleet", "check", "TEAM", "--today", "2026-11-01", "--workers", "1"), LIGHT),
+        (("fleet", "who", "TEAM", "--at", "2026-11-05T12:00"), LIGHT),
     ],
-    ids=["import rotation", "--help", "plan --help", "check", "who", "show", "fleet check"],
+    ids=[
+        "import rotation",
+        "--help",
+        "plan --help",
+        "check",
+        "who",
+        "show",
+        "fleet check",
+        "fleet who",
+    ],
 )
 def test_looking_loads_neither_solver_nor_writers(
     team: Path, arguments: tuple[str, ...], watched: tuple[str, ...]

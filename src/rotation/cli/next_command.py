@@ -340,7 +340,7 @@ def after_fleet(options: Options, report: "FleetReport") -> str:
         return _in_team(options, row.team)("check" if row.faults else asked)
     if getattr(options, "dry_run", False):
         return again(options, without=DRY_RUN)
-    return _of_fleet(options)(f"fleet {'check' if options.act == 'plan' else 'plan'}")
+    return _of_fleet(options)(f"fleet {'publish' if options.act == 'plan' else 'plan'}")
 
 
 def after_fleet_fairness(options: Options, ledger: "FleetLedger") -> str:
