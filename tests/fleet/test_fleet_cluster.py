@@ -21,7 +21,9 @@ import rotation.fleet.dask_cluster as dask_module
 from rotation.cli import main
 from rotation.errors import BadInput
 from rotation.fleet import ClusterUnavailable, TeamRow, cluster, plan_fleet
+from rotation.fleet.dask_worker import Needs, run_there, slots_of
 from rotation.fleet.engine import run_all
+from rotation.fleet.pools import usable_cores
 from rotation.fleet.work import Task, TeamOutcome, plan_team
 from rotation.plans.versions import versions
 
@@ -56,6 +58,86 @@ class Killer(Executor):
         return self._executor.submit(dies if args[0].team == "c" else fn, *args)
 
 
+def opened(address: str, folder: Path, **patience: float) -> None:
+    """Open a cluster, and leave it."""
+    with cluster(address, folder, **patience):
+        pass
+
+
+def assert_same_bytes(address: str, folder: Path) -> None:
+    """Assert that a loop, processes and the cluster write what the teams alone do (D2, D3, D6)."""
+    reports, written = [], []
+    with cluster(address, folder) as executor:
+        executor._client.wait_for_workers(2, timeout=30)
+    with cluster(address, folder) as executor:
+        assert executor.workers == 2
+        assert len(executor.submit(usable_cores).result(20)) <= 1
+        for place in ({"workers": 1}, {"workers": 2}, {"executor": executor, "workers": 2}):
+            reports.append(plan_fleet(folder, **SPAN, **place))
+            written.append(outputs(folder))
+            for team in ("a", "c/d"):
+                shutil.rmtree(folder / team / "out")
+    assert reports[0] == reports[1] == reports[2]
+    assert written[0] == written[1] == written[2]
+    alone = rotation.load(folder / "c/d", today=TODAY).plan(**SPAN).files()
+    assert {name: written[0][f"c/d/out/{name}"] for name in alone} == dict(alone)
+    assert sum(name.startswith("c/d/") for name in written[0]) == len(alone)
+    good, bad, other = reports[0].rows
+    assert (good.exit_code, good.open, good.broken, good.proved) == (0, 0, 0, True)
+    assert (bad.exit_code, bad.open) == (2, None)
+    assert bad.problems[0].startswith("rotation.toml:3: rotation.timezone: unknown time zone")
+    assert (other.exit_code, reports[0].exit_code) == (0, 2)
+
+
+def assert_refused(address: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Assert that what a worker cannot do is an error before anything runs (D7)."""
+    with pytest.raises(BadInput, match=r"does not see .*nowhere; let every worker see the same"):
+        opened(address, folder / "nowhere")
+    with monkeypatch.context() as patch:
+        patch.setattr(dask_module, "versions", lambda: versions() | {"rotation": "9.9"})
+        with pytest.raises(BadInput, match=r"has rotation .*, this computer 9.9; install"):
+            opened(address, folder)
+
+
+def assert_stopped(address: str, folder: Path, notes: Path) -> None:
+    """Assert that workers stop when the parent leaves, for whatever reason (D8)."""
+    with cluster(address, folder) as executor:
+        for task in tasks_in(notes, "xy"):
+            executor.submit(until_stopped, task)
+        for team in "xy":
+            until((notes / f"{team}.begun").exists)
+    for team in "xy":
+        until((notes / f"{team}.stopped").exists)
+
+
+def assert_once(address: str, folder: Path, notes: Path) -> None:
+    """Assert that a team that kills its worker runs again once, whatever dask does (D5, D9)."""
+    rows: list[TeamRow] = []
+    begun = notes / "c.begun"
+
+    def finish(_: Task, outcome: TeamOutcome) -> tuple[Task, ...]:
+        rows.append(outcome.row)
+        return ()
+
+    with cluster(address, folder, patience_s=0.2) as executor:
+        run_all(
+            dies_once,
+            tasks_in(notes, "abc"),
+            finish,
+            lambda _: nullcontext(Killer(executor) if begun.exists() else executor),
+            workers=2,
+            ahead=4,
+        )
+        codes = {row.team: row.exit_code for row in rows}
+        assert codes == {"a": 0, "b": 0, "c": 2}
+        assert rows[-1].problems[0].startswith("the worker process died twice")
+        # Nobody waits for workers that do not come back.
+        error = executor.submit(until_stopped, tasks_in(notes, "z")[0]).exception(20)
+        assert isinstance(error, ClusterUnavailable)
+    with pytest.raises(ClusterUnavailable, match="has no workers; start one: dask worker tcp:"):
+        opened(address, folder, patience_s=0.5)
+
+
 def test_a_real_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scheduler and its two workers, from the first plan to the last worker that dies."""
     folder, notes, file = tmp_path / "fleet", tmp_path / "notes", tmp_path / "scheduler.json"
@@ -74,68 +156,10 @@ def test_a_real_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         for name in ("one", "two"):
             running.enter_context(daemon("worker", address, *WORKER, "--name", name))
 
-        # A plain loop, processes and the cluster write the bytes of the teams alone (D3, D6), and a
-        # bad team beside them changes nothing (D2).
-        reports, written = [], []
-        with cluster(address, folder) as executor:
-            executor._client.wait_for_workers(2, timeout=30)
-        with cluster(address, folder) as executor:
-            assert executor.workers == 2
-            for place in ({"workers": 1}, {"workers": 2}, {"executor": executor, "workers": 2}):
-                reports.append(plan_fleet(folder, **SPAN, **place))
-                written.append(outputs(folder))
-                for team in ("a", "c/d"):
-                    shutil.rmtree(folder / team / "out")
-        assert reports[0] == reports[1] == reports[2]
-        assert written[0] == written[1] == written[2]
-        alone = rotation.load(folder / "c/d", today=TODAY).plan(**SPAN).files()
-        assert {name: written[0][f"c/d/out/{name}"] for name in alone} == dict(alone)
-        assert sum(name.startswith("c/d/") for name in written[0]) == len(alone)
-        good, bad, other = reports[0].rows
-        assert (good.exit_code, good.open, good.broken, good.proved) == (0, 0, 0, True)
-        assert (bad.exit_code, bad.open) == (2, None)
-        assert bad.problems[0].startswith("rotation.toml:3: rotation.timezone: unknown time zone")
-        assert (other.exit_code, reports[0].exit_code) == (0, 2)
-
-        # What a worker cannot do is an error before anything runs.
-        with pytest.raises(
-            BadInput, match=r"does not see .*nowhere; let every worker see the same"
-        ):
-            running.enter_context(cluster(address, tmp_path / "nowhere"))
-        with monkeypatch.context() as patch:
-            patch.setattr(dask_module, "versions", lambda: versions() | {"rotation": "9.9"})
-            with pytest.raises(BadInput, match=r"has rotation .*, this computer 9.9; install"):
-                running.enter_context(cluster(address, folder))
-
-        # Workers stop when the parent leaves, for whatever reason (D8).
-        with cluster(address, folder) as executor:
-            for task in tasks_in(notes, "xy"):
-                executor.submit(until_stopped, task)
-            for team in "xy":
-                until((notes / f"{team}.begun").exists)
-        for team in "xy":
-            until((notes / f"{team}.stopped").exists)
-
-        # A team that kills its worker runs again once, whatever dask does by itself (D5).
-        rows: list[TeamRow] = []
-        begun = notes / "c.begun"
-        with cluster(address, folder, patience_s=0.2) as executor:
-            run_all(
-                dies_once,
-                tasks_in(notes, "abc"),
-                lambda _, outcome: rows.append(outcome.row),
-                lambda _: nullcontext(Killer(executor) if begun.exists() else executor),
-                workers=2,
-                ahead=4,
-            )
-            codes = {row.team: row.exit_code for row in rows}
-            assert codes == {"a": 0, "b": 0, "c": 2}
-            assert rows[-1].problems[0].startswith("the worker process died twice")
-            # Nobody waits for workers that do not come back.
-            error = executor.submit(until_stopped, tasks_in(notes, "z")[0]).exception(20)
-            assert isinstance(error, ClusterUnavailable)
-        with pytest.raises(ClusterUnavailable, match="has no workers; start one: dask worker tcp:"):
-            running.enter_context(cluster(address, folder, patience_s=0.5))
+        assert_same_bytes(address, folder)
+        assert_refused(address, folder, monkeypatch)
+        assert_stopped(address, folder, notes)
+        assert_once(address, folder, notes)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +235,17 @@ def test_what_is_sent_holds_nothing_of_this_computer(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("ROTATION_TOKEN", secret)
     monkeypatch.setattr(sys, "argv", ["rotation", secret])
     task = Task("a", "/teams/a", TODAY, None, {"weeks": 2}, files=True)
-    needs = dask_module.Needs(versions(), ())
-    sent = pickle.dumps((dask_module._run_there, needs, plan_team, (task,), {}))
+    needs = Needs(versions(), (), {})
+    sent = pickle.dumps((run_there, needs, plan_team, (task,), {}))
     assert secret.encode() not in sent
     assert b"/teams/a" in sent
+
+
+def test_workers_of_one_computer_take_cores_of_their_own() -> None:
+    """As many as each has threads (D40); a computer is what its address says."""
+    threads = {"tls://10.0.0.7:2": 2, "tls://10.0.0.7:1": 1, "tls://10.0.0.8:1": 1}
+    assert slots_of(threads) == {
+        "tls://10.0.0.7:1": (0,),
+        "tls://10.0.0.7:2": (1, 2),
+        "tls://10.0.0.8:1": (0,),
+    }

@@ -18,7 +18,7 @@ from rotation.errors import BadInput, gravest
 from rotation.export.lock import taken
 from rotation.fleet import FleetReport, TeamRow, check_fleet, plan_fleet
 from rotation.fleet.engine import run_all
-from rotation.fleet.pools import _usable, shares, spawned
+from rotation.fleet.pools import shares, spawned, usable_cores
 from rotation.fleet.work import Task, TeamOutcome
 
 BAD = TEAM.replace("New_York", "New_Yrk")
@@ -148,8 +148,8 @@ def test_a_real_worker_that_dies_is_replaced(
     """Its team and all others end well; workers have a core, zones and no secret (D5, D40)."""
     monkeypatch.setenv("SECRET_TOKEN", "x" * 20)
     monkeypatch.setattr("zoneinfo.TZPATH", (str(tmp_path),))
-    first = _usable()[:1]
-    monkeypatch.setattr("rotation.fleet.pools._usable", lambda: first)
+    first = usable_cores()[:1]
+    monkeypatch.setattr("rotation.fleet.pools.usable_cores", lambda: first)
     tasks = [Task(team, str(tmp_path / team), TODAY, None) for team in "abc"]
     rows: list[TeamRow] = []
 

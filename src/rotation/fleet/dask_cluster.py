@@ -1,7 +1,6 @@
 """The user's own dask cluster as an executor of teams (docs/fleet-cluster.md)."""
 
 import logging
-import os
 import re
 import socket
 import zoneinfo
@@ -11,12 +10,12 @@ from contextlib import contextmanager, suppress
 from importlib import metadata
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from rotation.arguments import checked
 from rotation.errors import BadInput, Fault, RotationError
-from rotation.fleet.pools import stopped_by
+from rotation.fleet.dask_worker import INSTALL, Needs, run_there, slots_of, unfitness
 from rotation.kinds import PATH, POSITIVE, TEXT
 from rotation.model.addresses import is_loopback
 from rotation.plans.versions import versions
@@ -24,15 +23,11 @@ from rotation.plans.versions import versions
 __all__ = ["ClusterExecutor", "ClusterUnavailable", "cluster"]
 
 R = TypeVar("R")
-DaskClient = Any  # `distributed.Client` and `distributed.Worker`, which have types in part only
-DaskWorker = Any
+DaskClient = Any  # `distributed.Client`, which has types in part only
 
 _EXTRA = 'pip install "rotation[dask]"'
 _PLACE = "scheduler"
 _ADDRESS = re.compile(r"(?P<scheme>tcp|tls)://(?P<host>[^\s/@:]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
-_INSTALL = "install the same release of rotation on every worker"
-_SAME = "install the same releases on both"
-_SEEN = "let every worker see the same files at the same path"
 _SUCH_AS = "such as tls://scheduler.example.com:8786"
 _TLS = "dask's configuration, such as DASK_DISTRIBUTED__COMM__TLS__CA_FILE"
 
@@ -70,7 +65,7 @@ class ClusterExecutor(Executor):
         self._client = client
         self._executor = client.get_executor(pure=False)
         self._address = address
-        self._needs = Needs(versions(), tuple(zoneinfo.TZPATH))
+        self._needs = Needs(versions(), tuple(zoneinfo.TZPATH), slots_of(threads))
         self._running: dict[str, Future[Any]] = {}
         # Dask itself would run a team that kills its worker on one worker after another.
         client.subscribe_topic("all", self._learn)
@@ -87,7 +82,7 @@ class ClusterExecutor(Executor):
             return outer
         self._running[key] = outer
         try:
-            inner = self._executor.submit(_run_there, self._needs, fn, args, kwargs, key=key)
+            inner = self._executor.submit(run_there, self._needs, fn, args, kwargs, key=key)
         except Exception:
             del self._running[key]
             if self._client.status == "running":
@@ -140,7 +135,7 @@ class ClusterExecutor(Executor):
         if isinstance(error, CancelledError):
             return self._without_scheduler()
         if isinstance(error, ImportError):  # a worker that came later
-            return BadInput(Fault("", f"a worker of the cluster has no {error.name}", _INSTALL))
+            return BadInput(Fault("", f"a worker of the cluster has no {error.name}", INSTALL))
         return error
 
     def _learn(self, event: tuple[float, Mapping[str, Any]]) -> None:
@@ -281,72 +276,12 @@ def _worker_faults(client: DaskClient, folder: Path) -> list[Fault]:
     answers = client.run(metadata.version, "rotation", on_error="return")
     lacking = [worker for worker, answer in answers.items() if isinstance(answer, Exception)]
     if lacking:
-        return [Fault("", f"worker {worker} has no rotation", _INSTALL) for worker in lacking]
+        return [Fault("", f"worker {worker} has no rotation", INSTALL) for worker in lacking]
     wanted = versions(), str(folder.absolute())
     faults = []
-    for worker, answer in sorted(client.run(_unfitness, *wanted, on_error="return").items()):
+    for worker, answer in sorted(client.run(unfitness, *wanted, on_error="return").items()):
         if isinstance(answer, Exception):
-            faults.append(Fault("", f"worker {worker} cannot run rotation: {answer}", _INSTALL))
+            faults.append(Fault("", f"worker {worker} cannot run rotation: {answer}", INSTALL))
         else:
             faults += [Fault("", f"worker {worker} {what}", hint) for what, hint in answer]
     return faults
-
-
-def _unfitness(wanted: Mapping[str, str], folder: str | None) -> list[tuple[str, str]]:
-    """Return what makes the worker that calls this unfit, with the fixes."""
-    texts = [
-        (f"has {name} {own}, this computer {wanted[name]}", _SAME)
-        for name, own in versions().items()
-        if own != wanted[name]
-    ]
-    if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 - a text of the parent
-        texts.append((f"does not see {folder}", _SEEN))
-    return texts
-
-
-class Needs(NamedTuple):
-    """What a worker must have as the parent has it, so that the bytes are the same."""
-
-    versions: Mapping[str, str]
-    zones: tuple[str, ...]
-
-
-def _run_there(
-    needs: Needs,
-    fn: Callable[..., R],
-    args: tuple[object, ...],
-    kwargs: Mapping[str, object],
-) -> R:
-    """Run a call in a thread of a worker, until the scheduler takes the task back.
-
-    Raises
-    ------
-    BadInput
-        If the worker came later, and has other releases.
-    """
-    from distributed import get_worker  # noqa: PLC0415 - an extra, and slow to import
-
-    worker = get_worker()
-    faults = _unfitness(needs.versions, None)
-    if faults:
-        raise BadInput(
-            [Fault("", f"worker {worker.address} {what}", hint) for what, hint in faults]
-        )
-    if needs.zones != zoneinfo.TZPATH:
-        zoneinfo.reset_tzpath(needs.zones)
-        zoneinfo.ZoneInfo.clear_cache()
-    with stopped_by(_TakenBack(worker)):
-        return fn(*args, **kwargs)
-
-
-class _TakenBack:
-    """Whether the task of this thread is wanted no more: cancelled, or its client has gone."""
-
-    def __init__(self, worker: DaskWorker) -> None:
-        self._worker = worker
-        self._key = worker.get_current_task()
-
-    def is_set(self) -> bool:
-        """Return whether the worker knows the task only as one whose end it waits for."""
-        task = self._worker.state.tasks.get(self._key)
-        return task is None or task.state == "cancelled"

@@ -21,6 +21,7 @@ __all__ = [
     "shares",
     "spawned",
     "stopped_by",
+    "usable_cores",
 ]
 
 R = TypeVar("R")
@@ -85,7 +86,7 @@ class PlainLoop(Executor):
 
 def cores() -> int:
     """Return how many cores this process may use."""
-    return len(_usable()) or os.cpu_count() or 1
+    return len(usable_cores()) or os.cpu_count() or 1
 
 
 def shares(usable: Sequence[int], workers: int) -> tuple[tuple[int, ...], ...]:
@@ -103,7 +104,7 @@ def shares(usable: Sequence[int], workers: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(usable[n::workers]) or (usable[n % len(usable)],) for n in range(workers))
 
 
-def _usable() -> tuple[int, ...]:
+def usable_cores() -> tuple[int, ...]:
     """Return the numbers of the cores that this process may use; none where that is unknown."""
     if hasattr(os, "sched_getaffinity"):
         return tuple(sorted(os.sched_getaffinity(0)))
@@ -118,7 +119,7 @@ def spawned(workers: int) -> Iterator[Executor]:
     """
     context = get_context("spawn")
     stop, free = context.Event(), context.SimpleQueue()
-    for share in shares(_usable(), workers):
+    for share in shares(usable_cores(), workers):
         free.put(share)
     executor = ProcessPoolExecutor(workers, context, _begin, (stop, free, zoneinfo.TZPATH))
     try:
