@@ -17,6 +17,7 @@ from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.remotes import Remote
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
+    Beside,
     CalendarSettings,
     Configured,
     HolidaysOf,
@@ -94,6 +95,7 @@ class Constructed(RotationData):
         key_places: Sequence[tuple[str, Source]] = (),
         last_change: LastChange | None = None,
         elsewhere: Sequence[Elsewhere] = (),
+        beside: Sequence[Beside] = (),
     ) -> None:
         from rotation.config.construct import data_of  # noqa: PLC0415 - files are read without it
 

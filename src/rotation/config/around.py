@@ -20,6 +20,7 @@ from rotation.other_teams import (
     elsewhere_for,
     shared_with,
     shifts_held,
+    teams_beside,
     time_off_for,
     unknown_addresses,
     with_other_teams,
@@ -82,7 +83,10 @@ def with_fleet(
             unseen = f"the shifts and the time off of {listed(ids)} there are not seen"
             remarks.append(_unread(team, other, unseen))
     seen = _with_rotations(rotation, team, people, rotations)
-    return seen.amended(remarks=(*rotation.remarks, *sorted(remarks)))
+    return seen.amended(
+        remarks=(*rotation.remarks, *sorted(remarks)),
+        beside=teams_beside(team, people, rotations) if fleet.together else (),
+    )
 
 
 def _with_rotations(

@@ -17,6 +17,7 @@ from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.remotes import Remote
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
+    Beside,
     CalendarSettings,
     Configured,
     HomeZone,
@@ -81,6 +82,7 @@ _FOUND_IN_FILES: Mapping[str, ArgumentKind] = {
     "key_places": PLACES,
     "last_change": instance(LastChange, "a LastChange"),
     "elsewhere": several(instance(Elsewhere, "an Elsewhere"), "shifts of other teams"),
+    "beside": several(instance(Beside, "a Beside"), "other teams"),
 }
 
 
@@ -90,7 +92,7 @@ def is_carried(key: str, value: object) -> bool:
         return isinstance(value, tuple) and all(isinstance(item, Unmatched) for item in value)
     if key == "last_change":
         return isinstance(value, LastChange)
-    return key in ("time_off_known", "remarks", "elsewhere") and isinstance(value, tuple)
+    return key in ("time_off_known", "remarks", "elsewhere", "beside") and isinstance(value, tuple)
 
 
 def typed(

@@ -121,7 +121,8 @@ def plan_fleet(
     if not again:
         tasks = tuple(replace(task, remembered=memory.of(task.team)) for task in tasks)
     people = people_of_fleet(fleet)
-    report = _run(plan_or_solve, Turns(tasks, people), executor, workers, progress, memory=memory)
+    turns = Turns(tasks, people, together=fleet.together)
+    report = _run(plan_or_solve, turns, executor, workers, progress, memory=memory)
     return replace(report, remark=remark_on(fleet, people))
 
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from rotation.fleet.colours import coloured, components, scarcity
 from rotation.fleet.sharing import OwnShifts, SideBySide, readable
 from rotation.fleet.together import JointRosters, JointTask
-from rotation.fleet.work import Task, TeamOutcome
+from rotation.fleet.work import Neighbour, Task, TeamOutcome
 from rotation.model.elsewhere import clash
-from rotation.model.shifts import Held
-from rotation.other_teams import SharedPerson, with_own_rest
+from rotation.model.shifts import Entry, Held
+from rotation.other_teams import SharedPerson, members_beside, with_own_rest
 
 __all__ = ["Turns"]
 
@@ -37,10 +37,16 @@ class Turns(SideBySide):
         The teams.
     people : sequence of SharedPerson
         Who belongs to several of them.
+    together : bool
+        Whether loads and shares of people count together in all their teams.
     """
 
-    def __init__(self, tasks: Sequence[Task], people: Sequence[SharedPerson]) -> None:
+    def __init__(
+        self, tasks: Sequence[Task], people: Sequence[SharedPerson], *, together: bool = False
+    ) -> None:
         super().__init__(tasks, people)
+        self._together = together
+        self._planned: dict[str, tuple[Entry, ...]] = {}
         self._colours = coloured(self._graph, {t: o.scarcity for t, o in self._shifts.items()})
         self._part_of = {team: part for part in components(self._graph) for team in part}
         self._waits_for: dict[str, set[str]] = {}
@@ -69,6 +75,7 @@ class Turns(SideBySide):
         if team not in self._graph:
             return ()
         self._done[team] = outcome
+        self._planned[team] = outcome.planned
         if outcome.row.faults:
             self._held[team] = self._shifts[team].held
         else:
@@ -99,6 +106,7 @@ class Turns(SideBySide):
             self._met.add(part)
             for team in able:
                 self._held[team] = self._shifts[team].settled
+                self._planned.pop(team)
             return self._turns_of(self._round_of(part))
         if part in self._joined or len(able) < 2 or not any(self._done[t].row.open for t in able):
             return ()
@@ -146,10 +154,27 @@ class Turns(SideBySide):
     def _turns_of(self, teams: Iterable[str]) -> tuple[Task, ...]:
         tasks = super()._turns_of(teams)
         return tuple(
-            replace(task, start=self._starts[task.team].rosters[task.team])
-            if task.team in self._starts
-            else task
+            replace(
+                task,
+                neighbours=self._neighbours(task.team),
+                start=starts.rosters[task.team] if starts else None,
+            )
             for task in tasks
+            for starts in (self._starts.get(task.team),)
+        )
+
+    def _neighbours(self, team: str) -> tuple[Neighbour, ...]:
+        """Return the teams whose loads count together with those of a team, as planned last."""
+        if not self._together:
+            return ()
+        return tuple(
+            Neighbour(
+                other,
+                self._tasks[other].folder,
+                members_beside(team, other, self._people[team]),
+                self._planned.get(other, ()),
+            )
+            for other in sorted(self._graph.get(team, ()))
         )
 
     @staticmethod

@@ -1,7 +1,7 @@
 """What is done for a team, in whichever process: plain data in, plain data out, nothing written."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation, load_alone, relied_on
-from rotation.errors import Fault
+from rotation.errors import BadInput, Fault
 from rotation.fleet.key import plan_key
 from rotation.fleet.memory import Remembered
 from rotation.fleet.pools import asked_to_stop
@@ -20,8 +20,9 @@ from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Held
-from rotation.other_teams import with_other_teams, with_own_rest
+from rotation.model.settings import Beside
+from rotation.model.shifts import Entry, Held
+from rotation.other_teams import with_other_teams, with_own_rest, with_planned
 from rotation.planned import search_limits
 from rotation.plans.input_digest import input_digest
 from rotation.rules import registered
@@ -29,13 +30,42 @@ from rotation.rules import registered
 if TYPE_CHECKING:
     from rotation.plans.plan import Plan
 
-__all__ = ["Task", "TeamOutcome", "check_team", "plan_team", "read_team", "shared_shifts", "timed"]
+__all__ = [
+    "Neighbour",
+    "Task",
+    "TeamOutcome",
+    "check_team",
+    "plan_team",
+    "read_team",
+    "shared_shifts",
+    "timed",
+]
 
 _EARLIEST = ZoneInfo("Etc/GMT+12")
 """The zone of the earliest date that any zone has now: loading knows no zone yet."""
 
 _HORIZON = ("month", "start", "end", "weeks", "rounds")
 """The options that decide which shifts are planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another team of the people of a task's team, whose loads count together with its own.
+
+    Attributes
+    ----------
+    team, folder : str
+        As in `Task`.
+    members : tuple of (str, str)
+        The id of each such person in the task's team, and that in this one.
+    planned : tuple of Entry
+        What this run has planned for it; empty if it has not had its turn.
+    """
+
+    team: str
+    folder: str
+    members: tuple[tuple[str, str], ...]
+    planned: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,8 @@ class Task:
         Of its people, written in other teams.
     shared : tuple of str
         Ids of its people who belong to other teams, too.
+    neighbours : tuple of Neighbour
+        The other teams of its people, where loads count together.
     remembered : Remembered or None
         Its plan that was written before, which is not made again if it would be the same.
     start : mapping of str to str or None, or None
@@ -80,6 +112,7 @@ class Task:
     elsewhere: tuple[Elsewhere, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
     shared: tuple[str, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
     remembered: Remembered | None = None
     start: Mapping[str, str | None] | None = None
 
@@ -115,6 +148,8 @@ class TeamOutcome:
         Of the input that was planned for; empty if the team failed.
     held : tuple of Held
         What its shared people hold in the plan, by start, track and id.
+    planned : tuple of Entry
+        What everybody holds in the plan, where loads count together.
     remembered : Remembered or None
         What the next run is to remember of these files; None for a plan that was cut short.
     roster : mapping of str to str or None
@@ -125,6 +160,7 @@ class TeamOutcome:
     files: Mapping[str, bytes] = field(default_factory=dict)
     digest: str = ""
     held: tuple[Held, ...] = ()
+    planned: tuple[Entry, ...] = ()
     remembered: Remembered | None = None
     roster: Mapping[str, str | None] = field(default_factory=dict)
 
@@ -142,9 +178,19 @@ def check_team(task: Task) -> TeamOutcome:
 def read_team(task: Task) -> Rotation:
     """Return the rotation of a team as it is now, with what its people do in other teams."""
     rotation = load_alone(task.folder, today=task.day_in(_EARLIEST))
-    if not task.elsewhere and not task.time_off:
+    if not task.elsewhere and not task.time_off and not task.neighbours:
         return rotation
-    return with_other_teams(rotation, task.elsewhere, task.time_off)
+    return with_other_teams(rotation, task.elsewhere, task.time_off, tuple(_beside(task)))
+
+
+def _beside(task: Task) -> Iterator[Beside]:
+    """Yield the teams whose loads count together with those of a task's team."""
+    for neighbour in task.neighbours:
+        try:
+            alone = load_alone(neighbour.folder, today=task.day_in(_EARLIEST))
+        except (BadInput, OSError):  # its own row says why, and nothing of it counts
+            continue
+        yield Beside(neighbour.team, with_planned(alone, neighbour.planned), neighbour.members)
 
 
 def timed(task: Task, work: Callable[[Task], TeamOutcome]) -> TeamOutcome:
@@ -180,7 +226,8 @@ def _planned(task: Task) -> TeamOutcome:
     held = shared_shifts(task, plan.problem, plan.roster)
     remembered = Remembered.of(key, files, row, plan.roster) if files and not plan.stopped else None
     roster = dict(plan.roster) if task.shared else {}
-    return TeamOutcome(row, files, input_digest(rotation), held, remembered, roster)
+    planned = _entries(task, plan.problem, plan.roster)
+    return TeamOutcome(row, files, input_digest(rotation), held, planned, remembered, roster)
 
 
 def _plan(rotation: Rotation, today: date, task: Task) -> "Plan":
@@ -209,8 +256,10 @@ def _unchanged(task: Task, rotation: Rotation, today: date, before: Remembered) 
     row = replace(before.row, unchanged=True)
     if not task.shared:
         return TeamOutcome(row)
-    held = shared_shifts(task, rotation.problem(today=today, **task.horizon), before.roster)
-    return TeamOutcome(row, held=held, roster=before.roster)
+    problem = rotation.problem(today=today, **task.horizon)
+    held = shared_shifts(task, problem, before.roster)
+    planned = _entries(task, problem, before.roster)
+    return TeamOutcome(row, held=held, planned=planned, roster=before.roster)
 
 
 def shared_shifts(
@@ -221,6 +270,17 @@ def shared_shifts(
         Held(shift, who) for shift in problem.shifts if (who := roster[shift.id]) in task.shared
     )
     return with_own_rest(problem, held)
+
+
+def _entries(task: Task, problem: Problem, roster: Mapping[str, str | None]) -> tuple[Entry, ...]:
+    """Return what everybody holds, where loads of a task's team count together with others."""
+    if not task.neighbours:
+        return ()
+    return tuple(
+        Entry(shift.id, shift.track, shift.kind, shift.start, shift.end, who)
+        for shift in problem.shifts
+        if (who := roster[shift.id]) is not None
+    )
 
 
 def _checked(task: Task) -> TeamOutcome:

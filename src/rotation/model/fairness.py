@@ -65,7 +65,7 @@ def total(problem: Problem, quantity: Quantity) -> Amount:
 
 
 def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
-    """Return each present person's fair share of a ledger, exactly (F7, F17, F20).
+    """Return each present person's fair share of a ledger, exactly (F7, F17, F20, F30).
 
     Parameters
     ----------
@@ -77,8 +77,14 @@ def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
     Returns
     -------
     mapping of str to fractions.Fraction
-        By person id, in the order of `problem.people`; all zero if nobody has a weight.
+        By person id, in the order of `problem.people`; all zero if nobody has a weight. It is less,
+        even below 0, for whoever carries more than their shares in other teams.
     """
+    shares = _shares_here(problem, quantity)
+    return {who: s - quantity.of(problem.person(who).beside) for who, s in shares.items()}
+
+
+def _shares_here(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
     if quantity is Quantity.HOLIDAYS and any(p.holidays is not None for p in problem.people):
         return divided_by_holder(
             problem,

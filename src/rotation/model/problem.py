@@ -153,6 +153,9 @@ class Person:
         How much of a shift's windows may lie in bearable time off, all of it together.
     bears_source : Source or None
         Where that is written; not part of equality.
+    beside : Loads
+        What the person carries in other teams less their fair shares there, where loads count
+        together: shifts, rest days and holidays, in hundredths.
 
     Examples
     --------
@@ -181,6 +184,7 @@ class Person:
     present: bool = True
     bears: timedelta = timedelta()
     bears_source: Source | None = field(default=None, compare=False)
+    beside: Loads = Loads()
 
     def load_of(self, shift: Shift) -> Loads:
         """Return what the person's ledgers get for holding a shift."""

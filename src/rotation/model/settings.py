@@ -30,6 +30,7 @@ from rotation.model.trades import LoggedChange, Trade
 __all__ = [
     "DEFAULT_GOALS",
     "HISTORY",
+    "Beside",
     "CalendarSettings",
     "Configured",
     "EventKind",
@@ -174,6 +175,8 @@ class RotationData:
     elsewhere : tuple of Elsewhere
         What people of the rotation hold in other teams, by start, team, track, shift and person;
         not in any file of the rotation.
+    beside : tuple of Beside
+        The other teams of its people, by team, where the loads of a fleet count together.
     """
 
     name: str
@@ -217,6 +220,7 @@ class RotationData:
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
     last_change: LastChange | None = field(default=None, compare=False, repr=False)
     elsewhere: tuple[Elsewhere, ...] = ()
+    beside: "tuple[Beside, ...]" = ()
 
     def amended(self, **changes: object) -> Self:
         """Return the same with other values, which are not checked.
@@ -254,6 +258,25 @@ class RotationData:
         return {
             who: name if count[name] == 1 else f"{name} ({who})" for who, name in self.names.items()
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another team of people of a rotation, where the loads of a fleet count together.
+
+    Attributes
+    ----------
+    team : str
+        Its folder, relative to the fleet's: `search`.
+    rotation : RotationData
+        The team by itself; what it has planned but not published is among its published shifts.
+    members : tuple of (str, str)
+        The id of each such person in this rotation, and that in the other one; sorted.
+    """
+
+    team: str
+    rotation: RotationData
+    members: tuple[tuple[str, str], ...]
 
 
 RotationT = TypeVar("RotationT", bound=RotationData)

@@ -12,10 +12,13 @@ from rotation.other_teams.people import (
 )
 from rotation.other_teams.shifts import (
     elsewhere_for,
+    members_beside,
     shifts_held,
+    teams_beside,
     time_off_for,
     with_other_teams,
     with_own_rest,
+    with_planned,
 )
 
 __all__ = [
@@ -25,11 +28,14 @@ __all__ = [
     "SharedPerson",
     "addresses_of",
     "elsewhere_for",
+    "members_beside",
     "shared_people",
     "shared_with",
     "shifts_held",
+    "teams_beside",
     "time_off_for",
     "unknown_addresses",
     "with_other_teams",
     "with_own_rest",
+    "with_planned",
 ]

@@ -4,11 +4,12 @@ import posixpath
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from rotation.horizon.ids import base_id
 from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.problem import Problem
-from rotation.model.settings import RotationData, RotationT
-from rotation.model.shifts import Held
+from rotation.model.settings import Beside, RotationData, RotationT
+from rotation.model.shifts import Entry, Held
 from rotation.model.source import Source, SourceElsewhere
 from rotation.other_teams.people import SharedPerson
 from rotation.rules.rest_hours import asking, rest_tables
@@ -17,11 +18,14 @@ from rotation.written.published import records
 
 __all__ = [
     "elsewhere_for",
+    "members_beside",
     "seen_from",
     "shifts_held",
+    "teams_beside",
     "time_off_for",
     "with_other_teams",
     "with_own_rest",
+    "with_planned",
 ]
 
 
@@ -142,8 +146,78 @@ def time_off_for(
     return tuple(away)
 
 
+def teams_beside(
+    team: str, people: Iterable[SharedPerson], rotations: Mapping[str, RotationData]
+) -> tuple[Beside, ...]:
+    """Return the other teams of the people of a team, for loads that count together.
+
+    Parameters
+    ----------
+    team : str
+        Whose people.
+    people : iterable of SharedPerson
+        Who belongs to several teams.
+    rotations : mapping of str to RotationData
+        The other teams, each by itself.
+
+    Returns
+    -------
+    tuple of Beside
+        By team.
+    """
+    known = tuple(people)
+    return tuple(
+        Beside(other, rotation, members)
+        for other, rotation in sorted(rotations.items())
+        if (members := members_beside(team, other, known))
+    )
+
+
+def members_beside(
+    team: str, other: str, people: Iterable[SharedPerson]
+) -> tuple[tuple[str, str], ...]:
+    """Return the ids in two teams of everybody who belongs to both, sorted."""
+    return tuple(
+        sorted(
+            (here, there)
+            for person in people
+            for place, here in person.members
+            for where, there in person.members
+            if place == team and where == other
+        )
+    )
+
+
+def with_planned(rotation: RotationT, planned: Sequence[Entry]) -> RotationT:
+    """Return a rotation with a plan in place of what is published of the same time.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        A team.
+    planned : sequence of Entry
+        Who holds the shifts of a plan.
+    """
+    if not planned:
+        return rotation
+    spoken = {(entry.track, base_id(entry.shift)) for entry in planned}
+    kept = [
+        entry
+        for entry in rotation.published
+        if (entry.track, base_id(entry.shift)) not in spoken
+        and not any(
+            p.track == entry.track and p.start < entry.end and entry.start < p.end for p in planned
+        )
+    ]
+    lines = sorted((*kept, *planned), key=lambda e: (e.start, e.track, e.shift))
+    return rotation.amended(published=tuple(lines))
+
+
 def with_other_teams(
-    rotation: RotationT, elsewhere: Sequence[Elsewhere], time_off: Sequence[TimeOff]
+    rotation: RotationT,
+    elsewhere: Sequence[Elsewhere],
+    time_off: Sequence[TimeOff],
+    beside: Sequence[Beside] = (),
 ) -> RotationT:
     """Return a rotation that knows what its people do in other teams.
 
@@ -155,8 +229,12 @@ def with_other_teams(
         In their order.
     time_off : sequence of TimeOff
         Written in other teams; what the team has itself is not added again.
+    beside : sequence of Beside
+        The other teams, where loads count together.
     """
     known = {(a.engineer, a.start, a.end, a.kind) for a in rotation.time_off}
     added = [a for a in time_off if (a.engineer, a.start, a.end, a.kind) not in known]
     away = sorted((*rotation.time_off, *added), key=lambda a: (a.engineer, a.start, a.end))
-    return rotation.amended(elsewhere=tuple(elsewhere), time_off=tuple(dict.fromkeys(away)))
+    return rotation.amended(
+        elsewhere=tuple(elsewhere), time_off=tuple(dict.fromkeys(away)), beside=tuple(beside)
+    )

@@ -16,7 +16,7 @@ __all__ = ["input_digest", "whole_digest"]
 _LATER = {
     "CalendarSettings": {"events"},
     "Engineer": {"available", "capacities", "off", "skills"},
-    "RotationData": {"bearable_hours", "elsewhere", "holidays_of", "soft"},
+    "RotationData": {"bearable_hours", "beside", "elsewhere", "holidays_of", "soft"},
     "SpecialPeriod": {"tracks"},
     "Track": {"group"},
     "TrackSettings": {

@@ -9,7 +9,7 @@ from rotation.horizon.home import home_hours, people_at_home
 from rotation.horizon.timeline import shifts_of
 from rotation.model.problem import Lock, Problem
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Held, Shift
+from rotation.model.shifts import Held, Loads, Shift
 from rotation.problems.members import people_of
 from rotation.problems.off_hours import off_hours_of
 
@@ -27,6 +27,7 @@ def assemble(
     carried: Sequence[Held],
     locks: Mapping[str, Lock],
     published: Mapping[str, str],
+    beside: Mapping[str, Loads],
 ) -> Problem:
     """Put a problem together, with everything that rules and goals may read.
 
@@ -47,6 +48,8 @@ def assemble(
         The locks of settled `shifts`, by shift id.
     published : mapping of str to str
         The published holders of unlocked `shifts`, by shift id.
+    beside : mapping of str to Loads
+        What people carry in other teams less their shares there; empty where loads count apart.
 
     Returns
     -------
@@ -65,7 +68,14 @@ def assemble(
         end=dates.end,
         window_start=dates.window_start,
         notice_until=dates.notice_until,
-        people=people_of(rotation, ZoneInfo(rotation.timezone), dates, (*ordered, *ahead), carried),
+        people=people_of(
+            rotation,
+            ZoneInfo(rotation.timezone),
+            dates,
+            (*ordered, *ahead),
+            carried,
+            beside=beside,
+        ),
         shifts=tuple(ordered),
         carried=tuple(carried),
         locks=locks,

@@ -12,6 +12,7 @@ from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.tracks import Track
 from rotation.problems.assemble import assemble
+from rotation.problems.beside import loads_beside
 from rotation.written.locks import settle
 
 __all__ = ["MOST_DECISIONS", "build_problem"]
@@ -69,6 +70,7 @@ def build_problem(
         carried=settled.carried,
         locks=settled.locks,
         published=settled.published,
+        beside=loads_beside(rotation, dates.window_start, dates.start, dates.end),
     )
 
 

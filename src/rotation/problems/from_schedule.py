@@ -12,6 +12,7 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
 from rotation.problems.assemble import assemble
+from rotation.problems.beside import loads_beside
 from rotation.written.entries import count, hold
 from rotation.written.locks import lock_because, lock_kinds
 from rotation.written.published import published_holders, records
@@ -50,6 +51,7 @@ def problem_of_entries(
         carried=hold(timeline, list(_elsewhere(rotation, entries))),
         locks=locks,
         published=published_holders(rotation, records(rotation), shifts, locks),
+        beside=loads_beside(rotation, dates.window_start, dates.start, dates.end),
     )
     return problem, Roster({entry.shift: entry.engineer for entry in entries})
 

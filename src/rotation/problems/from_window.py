@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from rotation.horizon.clock import FAR_PAST
-from rotation.horizon.dates import Dates
-from rotation.model.people import TimeOffKind
-from rotation.model.problem import Lock, LockKind, Problem
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Shift
-from rotation.problems.assemble import assemble
+from rotation.problems.beside import loads_beside
+from rotation.problems.settled_window import settled_window
 
 __all__ = ["window_problem"]
 
@@ -24,7 +22,7 @@ def window_problem(
     *,
     volunteers_from: datetime | None = None,
 ) -> tuple[Problem, Roster]:
-    """Return a problem with the ledger of a window.
+    """Return a problem with the ledger of a window, in which loads in other teams may count, too.
 
     Parameters
     ----------
@@ -42,27 +40,12 @@ def window_problem(
         Where volunteer days count from, if not from the window's start.
     """
     since, until = window
-    dates = Dates(
-        start,
-        until,
-        since,
-        volunteers_start=volunteers_from or since,
-        today=FAR_PAST,
-        notice_until=FAR_PAST,
-    )
-    # The past can be counted without knowing every repeating absence, or whose a vacation was.
-    leave = tuple(absence for absence in rotation.unmatched if absence.kind is TimeOffKind.LEAVE)
-    rotation = rotation.amended(time_off_known=None, unmatched=leave)
-    problem = assemble(
+    return settled_window(
         rotation,
-        dates,
-        shifts=shifts,
-        carried=carried,
-        locks={
-            shift.id: Lock(shift.id, holder, LockKind.PUBLISHED, "written")
-            for shift, holder in shifts.items()
-            if holder is not None
-        },
-        published={},
+        window,
+        start,
+        shifts,
+        carried,
+        volunteers_from=volunteers_from,
+        beside=loads_beside(rotation, since, start, until),
     )
-    return problem, Roster({shift.id: shifts[shift] for shift in problem.shifts})

@@ -1,6 +1,6 @@
 """Engineers as seen by rules and goals: absences, newness and weight."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -32,6 +32,8 @@ def people_of(
     dates: Dates,
     shifts: Sequence[Shift],
     carried: Sequence[Held],
+    *,
+    beside: Mapping[str, Loads],
 ) -> tuple[Person, ...]:
     """Return everybody in the rotation, sorted by id.
 
@@ -49,6 +51,8 @@ def people_of(
     carried : sequence of Held
         Shifts held outside the problem; those that begin in the window count, and volunteer days as
         far back as they count.
+    beside : mapping of str to Loads
+        What people carry in other teams less their shares there.
     """
     _refuse_unknown(rotation, zone, dates)
     refuse_unmatched(rotation, dates.start, dates.end, counted_from=dates.window_start)
@@ -95,6 +99,7 @@ def people_of(
                 skills_source=engineer.place("skills"),
                 tracks_source=engineer.place("tracks"),
                 present=serves < dates.end and leaves > max(dates.start, serves),
+                beside=beside.get(engineer.id, Loads()),
             )
         )
     return tuple(people)

@@ -145,6 +145,7 @@ def make_person(
     holidays: Iterable[Instant] | None = None,
     present: bool = True,
     bears_hours: float = 0,
+    beside: Loads | None = None,
 ) -> Person:
     """Build a person who is not new, never away, and serves both tracks.
 
@@ -184,6 +185,8 @@ def make_person(
         Whether fairness includes the person.
     bears_hours : float
         How many hours of a shift may lie in bearable time off.
+    beside : Loads, optional
+        Loads in other teams less the fair shares there; none by default.
 
     Examples
     --------
@@ -211,6 +214,7 @@ def make_person(
         holidays=None if holidays is None else _own_holidays(holidays),
         present=present,
         bears=timedelta(hours=bears_hours),
+        beside=Loads() if beside is None else beside,
     )
 
 

@@ -88,6 +88,20 @@ def draw_person(draw: DrawFn, name: str, shifts: Sequence[Shift], bears_hours: i
         nights=() if nights is None else daily(*nights),
         present=draw(st.sampled_from((True, True, True, False))),
         bears_hours=bears_hours,
+        beside=_beside(draw),
+    )
+
+
+def _beside(draw: DrawFn) -> Loads:
+    """Return what one in six people carries in other teams beyond, or below, the shares there."""
+    from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
+
+    if draw(st.integers(0, 5)) < 5:
+        return Loads()
+    return Loads(
+        shifts=Fraction(draw(st.integers(-300, 300)), 100),
+        rest_days=Fraction(draw(st.integers(-6, 6)), 2),
+        holidays=draw(st.integers(-1, 1)),
     )
 
 

@@ -28,7 +28,7 @@ def tiny_problems(*, soft: bool = False) -> SearchStrategy[Problem]:
     Everything that a rule or goal may encounter occurs: turns of hours, days and weeks; windows by
     day and by night; tracks that count for more or less, with a level, that are counted as one, or
     shadows; time off, bearable or not, and membership; shifts held in another team, published or
-    planned; newcomers; offers with and without a number;
+    planned, and loads there that count together; newcomers; offers with and without a number;
     skills and hours of people, their nights, and capacities by date; wishes, a home zone and off
     hours; carried shifts before, during and after the horizon, and those ahead of it; locks of
     every kind that may break rules, pins included; some shifts without a lock are published; tables

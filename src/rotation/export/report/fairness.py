@@ -97,7 +97,8 @@ def _bar(
     if bar.planned:
         yield Box(left + before, top + 5, planned, LANE - 10, "planned", tip, who, 1)
     if bar.share is not None:
-        x = left + float(bar.share) * scale
+        # Below 0 where somebody carries more than their shares in other teams (F30).
+        x = left + max(float(bar.share), 0.0) * scale
         yield Stroke(x, top + 2, x, top + LANE - 2, "share", who)
         difference = bar.load - bar.share
         heavy = " bold" if abs(difference) >= 1 else ""
