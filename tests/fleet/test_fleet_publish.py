@@ -90,4 +90,6 @@ def test_a_broken_rule_refuses_the_team(fleet: Path) -> None:
     report = publish_fleet(fleet, today=TODAY)
     assert [row.faults for row in report.rows] == [row.faults for row in dry.rows]
     assert (report.exit_code, published(report)["db"]) == (1, 1)
-    assert report.rows[0].problems[0].startswith("breaks a rule: rest: ")
+    problem, *_ = report.rows[0].problems
+    assert problem.startswith("breaks a rule: rest: ")
+    assert problem.endswith("; plan the team again, or publish it alone with --force and --why")

@@ -186,7 +186,7 @@ class PublicationRun:
         edition = publish(rotation, entries, today, why=self.why)
         counts = publication_counts(edition, entries)
         open_ = len(open_regular(rotation, entries))
-        fix = _BESIDE if held else _ALONE
+        fix = _BESIDE if people and held else _ALONE
         faults = tuple(_fault(violation, fix) for violation in edition.broken)
         return edition, TeamPublication(
             team,
