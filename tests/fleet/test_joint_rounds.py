@@ -1,5 +1,6 @@
 """Further rounds of teams that share people: fewer open shifts, and plans of teams that failed."""
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
@@ -108,3 +109,26 @@ def test_a_second_run_has_the_same_bytes(scarce: Scarce) -> None:
     before = {name: data for name, data in files_in(folder).items() if "/out/" in name}
     assert plan_fleet(folder, **SPAN, today=TODAY, workers=1) == report
     assert {name: data for name, data in files_in(folder).items() if "/out/" in name} == before
+
+
+def test_teams_that_were_planned_in_several_rounds_are_skipped_together(
+    scarce: Scarce, tmp_path: Path
+) -> None:
+    """Neither a team nor a joint model is solved again; if one has changed, all are (D42)."""
+    folder, fleet, report, _ = scarce
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    before = files_in(copy)
+    noting = Noting()
+    again = plan_fleet(copy, **SPAN, today=TODAY, executor=noting, workers=1)
+    assert noting.outcomes == []
+    assert again == report
+    assert {row.unchanged for row in again.rows} == {True}
+    assert files_in(copy) == before
+    out = copy / report.rows[0].team / "out/schedule.csv"
+    out.write_bytes(b"")
+    noting = Noting()
+    assert plan_fleet(copy, **SPAN, today=TODAY, executor=noting, workers=1) == report
+    assert len(noting.joint) == 1
+    assert files_in(copy) == before
+    assert len(noting.single) == 2 * len(fleet)

@@ -8,7 +8,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,16 @@ class Remembered:
         Of the report.
     roster : mapping of str to str or None
         Who holds each shift of the plan, by id; None for an open one.
+    together : str
+        The key of all teams that were planned in several rounds with this one; empty if it is the
+        key of the plan that counts.
     """
 
     key: str
     files: Mapping[str, str]
     row: TeamRow
     roster: Mapping[str, str | None]
+    together: str = ""
 
     @classmethod
     def of(
@@ -126,12 +130,19 @@ class Memory:
             "warnings": [[getattr(fault, name) for name in _FAULT] for fault in warnings],
             "files": dict(remembered.files),
             "roster": dict(remembered.roster),
+            "together": remembered.together,
         }
         data = json.dumps(document, indent=1).encode() + b"\n"
         try:
             self._write(self._path(team), data)
         except OSError as error:
             self._warn(error)
+
+    def join(self, teams: Iterable[str], key: str) -> None:
+        """Remember that some plans were made in several rounds, each from those of all."""
+        for team in teams:
+            if (remembered := self.of(team)) is not None:
+                self.keep(team, replace(remembered, together=key))
 
     def forget(self, team: str) -> None:
         """Forget the plan of a team."""
@@ -185,7 +196,8 @@ def _remembered(team: str, document: Mapping[str, Any]) -> Remembered | None:
         return None
     warnings = tuple(_fault(values) for values in document["warnings"])
     kept = TeamRow(team, **{name: row[name] for name in _ROW}, warnings=warnings)
-    return Remembered(key, files, kept, roster)
+    together = document["together"]
+    return Remembered(key, files, kept, roster, together) if isinstance(together, str) else None
 
 
 def _fault(values: Sequence[object]) -> Fault:

@@ -11,7 +11,7 @@ from rotation.config.fleet import Fleet, read_fleet
 from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.fleet.engine import Work, run_on
 from rotation.fleet.memory import Memory
-from rotation.fleet.report import FleetReport, TeamRow, failed
+from rotation.fleet.report import FleetReport, failed
 from rotation.fleet.sharing import SideBySide, people_of_fleet, remark_on
 from rotation.fleet.together import JointTask, plan_or_solve
 from rotation.fleet.turns import Turns
@@ -184,11 +184,18 @@ def _run(
     memory: Memory,
 ) -> FleetReport:
     """Run what is wanted of each team when it is its turn; return the rows of all."""
-    rows: dict[str, TeamRow] = {}
+    rows = {row.team: row for row in teams.unchanged}
+
+    def after(task: Task, outcome: TeamOutcome) -> Sequence[Task]:
+        further = teams.after(task, outcome)
+        together, done = teams.ended(task.team)
+        if together and not further and not outcome.row.faults:
+            memory.join(done, together)
+        return further
 
     def finish(task: Task, outcome: TeamOutcome) -> Sequence[Task]:
         if isinstance(task, JointTask):
-            return teams.after(task, outcome)
+            return after(task, outcome)
         row = outcome.row
         if outcome.files:
             try:
@@ -201,8 +208,10 @@ def _run(
         rows[task.team] = row
         if progress is not None:
             progress(len(rows), teams.number)
-        return teams.after(task, replace(outcome, row=row))
+        return after(task, replace(outcome, row=row))
 
+    if rows and progress is not None:
+        progress(len(rows), teams.number)
     run_on(executor, work, teams.first(), finish, workers, total=teams.number)
     warnings = () if memory.warning is None else (memory.warning,)
     return FleetReport(tuple(teams.noted(rows[team]) for team in sorted(rows)), warnings)

@@ -21,7 +21,7 @@ from rotation.other_teams import (
     time_off_for,
 )
 
-__all__ = ["OwnShifts", "SideBySide", "people_of_fleet", "readable", "remark_on"]
+__all__ = ["OwnShifts", "SideBySide", "ids_in", "people_of_fleet", "readable", "remark_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class OwnShifts:
         Theirs, as written in this team.
     scarcity : Fraction
         That of the team.
+    key : str
+        Of a plan of the team by itself; empty where that is unknown.
     unread : bool
         Whether its files cannot be read.
     """
@@ -46,6 +48,7 @@ class OwnShifts:
     settled: tuple[Held, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
     scarcity: Fraction = Fraction()
+    key: str = ""
     unread: bool = False
 
 
@@ -100,7 +103,7 @@ class SideBySide:
         self._people = _by_team(people)
         self._graph = neighbours_of(people)
         self._shifts = {
-            team: self._own_shifts(self._tasks[team], _ids_in(team, members))
+            team: self._own_shifts(self._tasks[team], ids_in(team, members))
             for team, members in self._people.items()
         }
         self._held = {team: own.settled for team, own in self._shifts.items()}
@@ -111,6 +114,11 @@ class SideBySide:
         """How many teams there are."""
         return len(self._tasks)
 
+    @property
+    def unchanged(self) -> tuple[TeamRow, ...]:
+        """The rows of teams that are done before anything is."""
+        return ()
+
     def first(self) -> tuple[Task, ...]:
         """Return those whose turn it is at once."""
         return self._turns_of(self._tasks)
@@ -120,6 +128,11 @@ class SideBySide:
         if outcome.row.faults:
             self._failed.add(task.team)
         return ()
+
+    def ended(self, team: str) -> tuple[str, Sequence[str]]:
+        """Return the key that some teams share if they are done after several rounds; else none."""
+        del team
+        return "", ()
 
     def noted(self, row: TeamRow) -> TeamRow:
         """Return a row, in the end, with what should be known of the team's neighbours."""
@@ -146,7 +159,7 @@ class SideBySide:
             task,
             elsewhere=elsewhere_for(team, people, held),
             time_off=time_off_for(team, people, time_off),
-            shared=_ids_in(team, people),
+            shared=ids_in(team, people),
         )
 
     @staticmethod
@@ -169,7 +182,7 @@ def _by_team(people: Iterable[SharedPerson]) -> dict[str, list[SharedPerson]]:
     return dict(sorted(teams.items()))
 
 
-def _ids_in(team: str, people: Iterable[SharedPerson]) -> tuple[str, ...]:
+def ids_in(team: str, people: Iterable[SharedPerson]) -> tuple[str, ...]:
     """Return the ids in a team of those who belong to others, too."""
     ids = {who for person in people for other, who in person.members if other == team}
     return tuple(sorted(ids))

@@ -1,11 +1,15 @@
 """The order in which teams that share people are planned, and what each one sees of the others."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from rotation.fleet.colours import coloured, components, scarcity
-from rotation.fleet.sharing import OwnShifts, SideBySide, readable
+from rotation.fleet.key import plan_key
+from rotation.fleet.report import TeamRow
+from rotation.fleet.sharing import OwnShifts, SideBySide, ids_in, readable
 from rotation.fleet.together import JointRosters, JointTask
 from rotation.fleet.work import Neighbour, Task, TeamOutcome
 from rotation.model.elsewhere import clash
@@ -55,10 +59,26 @@ class Turns(SideBySide):
         self._starts: dict[str, JointRosters] = {}
         self._met: set[_Neighbours] = set()
         self._joined: set[_Neighbours] = set()
+        self._keys = {part: self._key_of(part) for part in dict.fromkeys(self._part_of.values())}
+        self._kept = {part for part, key in self._keys.items() if key and self._is_kept(part, key)}
+
+    @property
+    def unchanged(self) -> tuple[TeamRow, ...]:
+        """The rows of teams of components that earlier runs planned in several rounds.
+
+        The plan of each is made from those of all, so all are skipped, or none.
+        """
+        rows = []
+        for team in sorted(team for part in self._kept for team in part):
+            before = self._tasks[team].remembered
+            assert before is not None
+            shared = len(ids_in(team, self._people[team]))
+            rows.append(replace(before.row, unchanged=True, shared=shared))
+        return tuple(rows)
 
     def first(self) -> tuple[Task, ...]:
         """Return those whose turn it is at once: before those that share nobody, for more wait."""
-        parts = dict.fromkeys(self._part_of.values())
+        parts = [part for part in self._keys if part not in self._kept]
         begin = [team for part in parts for team in self._round_of(part)]
         apart = [team for team in self._tasks if team not in self._graph]
         return self._turns_of((*begin, *apart))
@@ -89,6 +109,37 @@ class Turns(SideBySide):
         part = self._part_of[team]
         self._awaited[part].remove(team)
         return self._turns_of(freed) if self._awaited[part] else self._next_round(part)
+
+    def ended(self, team: str) -> tuple[str, Sequence[str]]:
+        """Return the key of a component that is done after several rounds, and its teams.
+
+        There is none where a team failed, where a time limit may have decided, and for a dry run.
+        """
+        part, own = self._part_of.get(team, ()), self._tasks[team]
+        several = part in self._met | self._joined and not self._awaited[part]
+        limited = own.options.get("time_limit") is not None
+        if not several or limited or not own.files or self._failed.intersection(part):
+            return "", ()
+        return self._keys[part], part
+
+    def _key_of(self, part: _Neighbours) -> str:
+        """Return the key of all plans of a component: of what is known of each team by itself."""
+        people = {person.id: person for team in part for person in self._people[team]}
+        own = [(team, self._shifts[team].key) for team in part]
+        if not all(key for _, key in own):
+            return ""
+        members = [(name, people[name].members) for name in sorted(people)]
+        return sha256(json.dumps([own, members, self._together]).encode()).hexdigest()
+
+    def _is_kept(self, part: _Neighbours, key: str) -> bool:
+        """Tell whether all plans of a component are those that were made of the same input."""
+        tasks = [self._tasks[team] for team in part]
+        return all(
+            task.remembered is not None
+            and task.remembered.together == key
+            and task.remembered.intact_in(task.out)
+            for task in tasks
+        )
 
     def _round_of(self, part: _Neighbours) -> list[str]:
         """Begin a round of those that did not fail; return those that wait for nobody."""
@@ -195,4 +246,9 @@ class Turns(SideBySide):
             if (lock := problem.locks.get(shift.id)) is not None
         ]
         settled = (held for held in (*problem.carried, *locked) if held.engineer in ids)
-        return replace(own, settled=with_own_rest(problem, settled), scarcity=scarcity(problem))
+        return replace(
+            own,
+            settled=with_own_rest(problem, settled),
+            scarcity=scarcity(problem),
+            key=plan_key(rotation, today, task.options),
+        )
