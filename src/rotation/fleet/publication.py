@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from rotation.display.results import Result
 from rotation.errors import Fault, gravest, grouped
-from rotation.fleet.report import TeamRow, counted, in_short
+from rotation.fleet.report import TeamRow, counted, in_short, problem_documents, problem_records
 
 __all__ = ["FleetPublication", "TeamPublication"]
 
@@ -86,13 +86,7 @@ class FleetPublication(Result):
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per team."""
-        return [
-            {
-                **{name: getattr(row, name) for name in self.columns[:-1]},
-                "problem": in_short(row.problems),
-            }
-            for row in self.rows
-        ]
+        return problem_records(self.rows, self.columns)
 
     def lines(self) -> tuple[str, ...]:
         """Return one line per team, and how many were published."""
@@ -113,11 +107,7 @@ class FleetPublication(Result):
         return {
             "exit_code": self.exit_code,
             "done": self.written and not any(row.faults for row in self.rows),
-            "teams": [
-                {key: value for key, value in record.items() if key != "problem"}
-                | {"problems": row.problems}
-                for record, row in zip(self.records(), self.rows, strict=True)
-            ],
+            "teams": problem_documents(self.rows, self.columns),
         }
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from rotation.display.results import Result
 from rotation.errors import Fault, gravest, grouped
-from rotation.fleet.report import counted, in_short
+from rotation.fleet.report import counted, in_short, problem_documents, problem_records
 
 __all__ = ["FleetPush", "TeamPush"]
 
@@ -78,13 +78,7 @@ class FleetPush(Result):
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per team and remote."""
-        return [
-            {
-                **{name: getattr(row, name) for name in self.columns[:-1]},
-                "problem": in_short(row.problems),
-            }
-            for row in self.rows
-        ]
+        return problem_records(self.rows, self.columns)
 
     def lines(self) -> tuple[str, ...]:
         """Return one line per team and remote, and how many there are."""
@@ -108,11 +102,7 @@ class FleetPush(Result):
         return {
             "exit_code": self.exit_code,
             "done": not self.dry_run and self.exit_code == 0,
-            "pushes": [
-                {key: value for key, value in record.items() if key != "problem"}
-                | {"problems": row.problems}
-                for record, row in zip(self.records(), self.rows, strict=True)
-            ],
+            "pushes": problem_documents(self.rows, self.columns),
             "without": self.without,
         }
 

@@ -1,13 +1,21 @@
 """What became of each team of a fleet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from rotation.display.results import Result
 from rotation.errors import BadInput, Fault, RotationError, gravest, grouped
 
-__all__ = ["FleetReport", "TeamRow", "counted", "failed", "in_short"]
+__all__ = [
+    "FleetReport",
+    "TeamRow",
+    "counted",
+    "failed",
+    "in_short",
+    "problem_documents",
+    "problem_records",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +199,28 @@ def in_short(problems: Sequence[str]) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 team`, `2 teams`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+class _WithProblems(Protocol):
+    @property
+    def problems(self) -> tuple[str, ...]: ...
+
+
+def problem_records(
+    rows: Iterable[_WithProblems], columns: Sequence[str]
+) -> list[Mapping[str, object]]:
+    """Return rows by column, of which the last is `problem`: the first one in short."""
+    return [
+        {**{name: getattr(row, name) for name in columns[:-1]}, "problem": in_short(row.problems)}
+        for row in rows
+    ]
+
+
+def problem_documents(
+    rows: Iterable[_WithProblems], columns: Sequence[str]
+) -> list[Mapping[str, object]]:
+    """Return rows as JSON has them: by column, with all `problems` in place of the last one."""
+    return [
+        {**{name: getattr(row, name) for name in columns[:-1]}, "problems": row.problems}
+        for row in rows
+    ]
