@@ -19,6 +19,7 @@ from rotation.config.faults import printable
 from rotation.config.own_files import own_file
 from rotation.export.csv_text import csv_text
 from rotation.model.shifts import Entry
+from rotation.model.spelling import counted
 from rotation.written.fits import misfit_fault, misfits
 
 __all__ = ["run_check"]
@@ -53,7 +54,7 @@ class _Judged:
         """The name, and what was applied."""
         if not self.trades:
             return self.name
-        count = "1 trade" if len(self.trades) == 1 else f"{len(self.trades)} trades"
+        count = counted(len(self.trades), "trade")
         return f"{self.name} with {count} of {self.where} applied"
 
 

@@ -11,6 +11,7 @@ from rotation.endings import Terminated
 from rotation.errors import BadInput, OutputFailed, RotationError, grouped, printable
 from rotation.interrupts import INTERRUPTED
 from rotation.model.public_files import without_tokens
+from rotation.model.spelling import counted
 
 __all__ = ["EndingError", "close_off", "ended", "files_in_words"]
 
@@ -58,7 +59,7 @@ def files_in_words(paths: Sequence[Path]) -> str:
     people = [name for name in names if "/people/" in f"/{name}"]
     listed = ", ".join(name for name in names if name not in people)
     if people:
-        count = "1 calendar" if len(people) == 1 else f"{len(people)} calendars"
+        count = counted(len(people), "calendar")
         listed += f"{' and ' if listed else ''}{count} of people"
     where = without_tokens(folder.as_posix())
     return printable(listed if folder == Path() else f"{listed} in {where}")

@@ -21,6 +21,7 @@ from rotation.display.documents import plain_document
 from rotation.errors import BadInput, Fault, printable
 from rotation.model.public_files import without_tokens
 from rotation.model.settings import RotationData
+from rotation.model.spelling import counted
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import BreachFix, remedies
 from rotation.trades.sentences import change_record, sentences
@@ -206,5 +207,5 @@ def _print_written(
         names = names_of(edition.before, written)
         people = [n for n in names if "/people/" in f"/{n}"]
         others = [n for n in names if n not in people]
-        count = "1 calendar" if len(people) == 1 else f"{len(people)} calendars"
+        count = counted(len(people), "calendar")
         say([printable(f"Written: {', '.join(others)}, and {count} of people")])

@@ -14,6 +14,7 @@ from rotation.cli.published_plan import names_of
 from rotation.cli.secret import secret_of
 from rotation.cli.today import today_in
 from rotation.display.documents import plain_document
+from rotation.model.spelling import counted
 from rotation.trades.agreement import Agreement, agreement
 from rotation.trades.sentences import change_record
 
@@ -63,7 +64,7 @@ def _print(repaired: Agreement, options: Options, *, moved: bool) -> None:
         say([f"{rotation.name}: {places.changes} and {places.public} agree with {truth}"])
         return
     count = len(repaired.disagreements)
-    things = "1 thing" if count == 1 else f"{count} things"
+    things = counted(count, "thing")
     say([f"{rotation.name}: {things} differed from {truth}"])
     for item in repaired.disagreements:
         say([f"  {item.file}{f':{item.line}' if item.line else ''}: {item.text}"])

@@ -12,6 +12,7 @@ from rotation.config.file_names import is_workbook
 from rotation.config.text import NOT_UTF_8, quote
 from rotation.model.formulas import unguarded
 from rotation.model.source import Source
+from rotation.model.spelling import counted
 
 if TYPE_CHECKING:
     from rotation.config.workbook import WorkbookRecords
@@ -145,7 +146,7 @@ def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[
                 faults.add(records.place(line), "", "is a second header with other columns", hint)
                 break
         if len(cells) != len(header):
-            count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            count = counted(len(cells), "cell")
             what = f"has {count}, but the header has {len(header)}"
             hint = records.fix_of_length(short=len(cells) < len(header))
             faults.add(records.place(line), "", what, hint, about=count)

@@ -15,6 +15,7 @@ from rotation.explain.subjects import PLAN
 from rotation.explain.tried_changes import ChangeOutcome, TriedChanges, weighed_goals
 from rotation.kinds import whole
 from rotation.model.shifts import ShiftKind
+from rotation.model.spelling import counted
 from rotation.solve.outcome import Outcome
 from rotation.solve.solver import End
 
@@ -79,7 +80,7 @@ class Fix:
         if not self.weighed:
             return f"{self.change}: fills it; the effort ended before its cost was known"
         changed = [in_words(e, proof=self.planned) for e in self.effects if e.change]
-        others = "1 other shift" if self.moved == 1 else f"{self.moved} other shifts"
+        others = counted(self.moved, "other shift")
         head = f"with {others} moved, " if self.moved else "if nobody else moves, "
         what = ", ".join(changed) or "no goal changes"
         return f"{self.change}: {'' if self.planned else head}{what}"

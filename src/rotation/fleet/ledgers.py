@@ -10,8 +10,9 @@ from rotation.analysis.quantities import QUANTITIES, ledger_title
 from rotation.display.results import Result, number
 from rotation.errors import gravest
 from rotation.fleet.people import FleetPerson
-from rotation.fleet.report import TeamRow, counted
+from rotation.fleet.report import TeamRow
 from rotation.model.fairness import Quantity
+from rotation.model.spelling import counted
 
 __all__ = ["FleetAccount", "FleetLedger", "TeamAccount"]
 

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from rotation.display.results import Result
 from rotation.errors import Fault, gravest, grouped
-from rotation.fleet.report import counted, in_short, problem_documents, problem_records
+from rotation.fleet.report import in_short, problem_documents, problem_records
+from rotation.model.spelling import counted
 
 __all__ = ["FleetPush", "TeamPush"]
 

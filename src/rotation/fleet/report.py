@@ -6,11 +6,11 @@ from typing import ClassVar, Protocol
 
 from rotation.display.results import Result
 from rotation.errors import BadInput, Fault, RotationError, gravest, grouped
+from rotation.model.spelling import counted
 
 __all__ = [
     "FleetReport",
     "TeamRow",
-    "counted",
     "failed",
     "in_short",
     "problem_documents",
@@ -194,11 +194,6 @@ def in_short(problems: Sequence[str]) -> str:
     """Return the first of some problems, and how many more there are; empty without any."""
     first, *others = problems or ("",)
     return f"{first} (and {len(others)} more)" if others else first
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 team`, `2 teams`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 class _WithProblems(Protocol):

@@ -20,7 +20,7 @@ from rotation.imports.patterns import TurnPattern, pattern_of
 from rotation.imports.people import SeenPerson, people_of
 from rotation.imports.roster_of_people import ListedPerson, imported_people
 from rotation.model.shifts import Entry
-from rotation.model.spelling import listed
+from rotation.model.spelling import counted, listed
 from rotation.reading import reason
 from rotation.saved import save
 
@@ -92,9 +92,9 @@ class Imported(Result):
     def _summary(self) -> str:
         rotation = self.rotation
         tracks = listed(track.name for track in rotation.tracks)
-        people = _count(len(rotation.engineers), "person", "people")
+        people = counted(len(rotation.engineers), "person", "people")
         history, published = (
-            _count(len({base_id(line.shift) for line in lines}), "shift")
+            counted(len({base_id(line.shift) for line in lines}), "shift")
             for lines in (rotation.history, rotation.published)
         )
         return (
@@ -246,7 +246,7 @@ def import_export(
         guesses += _about_track(track, pattern)
     guesses += people.remarks
     if rest < _REST_DAYS:
-        days = _count(rest, "day")
+        days = counted(rest, "day")
         guesses.append(
             f"The rest between shifts is {days}, the shortest in what is published: raise "
             "`min_rest_days` when these shifts are over."
@@ -293,7 +293,3 @@ def _rest_days(published: Sequence[Entry], zone: ZoneInfo) -> int:
 
 def _about_person(person: SeenPerson) -> str:
     return f"{person.name}: {'; '.join(person.guesses)}."
-
-
-def _count(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"

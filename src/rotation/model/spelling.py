@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-__all__ = ["LISTED", "bare", "listed", "nearest"]
+__all__ = ["LISTED", "bare", "counted", "listed", "nearest"]
 
 LISTED = 12
 """The number of names listed; the rest is counted."""
@@ -58,6 +58,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return None
     meant = slipped or held
     return forms[meant] if meant else None
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: `1 team`, `2 teams`; a plural without `s` is given."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def listed(names: Iterable[str], most: int = LISTED) -> str:

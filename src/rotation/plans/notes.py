@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rotation.display.answers import number
 from rotation.goals.open import borne_in
 from rotation.letters import by_name
+from rotation.model.spelling import counted
 from rotation.plans.ahead import month_outside_notice
 from rotation.plans.history_advice import history_advice
 from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes, sought
@@ -77,7 +78,7 @@ def _wanted(plan: PlannedSchedule) -> Iterator[str]:
     for period in dict.fromkeys(shift.period for shift in shifts):
         in_period = [shift for shift in shifts if shift.period == period]
         asked = least_volunteered(plan.problem, plan.roster, in_period)
-        offers = "1 more offer" if len(in_period) == 1 else f"{len(in_period)} more offers"
+        offers = counted(len(in_period), "more offer")
         people = [
             f"{labels[candidate.person.id]} ({candidate.days} "
             f"{'day' if candidate.days == 1 else 'days'})"

@@ -7,7 +7,7 @@ from math import floor
 from rotation.analysis.rest_gaps import kept_rest_days, shortest_gaps, too_close
 from rotation.goals.held_gaps import HeldGap
 from rotation.goals.traits import watches_gaps
-from rotation.model.spelling import listed
+from rotation.model.spelling import counted, listed
 from rotation.plans.schedule import PlannedSchedule
 
 __all__ = ["gap_words", "named_gaps", "rest_lines"]
@@ -38,7 +38,7 @@ def named_gaps(plan: PlannedSchedule) -> tuple[HeldGap, ...]:
 def gap_words(plan: PlannedSchedule, gap: HeldGap) -> str:
     """Return who, how long, between which shifts, and what would be even."""
     name = plan.rotation.labels[gap.person]
-    days = "1 day" if gap.days == 1 else f"{gap.days} days"
+    days = counted(gap.days, "day")
     text = f"{name}: {days} from {gap.first.id} to {gap.second.id}"
     if gap.even is None:
         return text
@@ -72,7 +72,7 @@ def _longer(plan: PlannedSchedule, rest: int) -> Iterator[str]:
         if len(close) > forbidden:
             forbidden = len(close)
             names = listed(plan.rotation.labels[person] for person in sorted(set(close)))
-            gaps = "1 gap" if forbidden == 1 else f"{forbidden} gaps"
+            gaps = counted(forbidden, "gap")
             yield (
                 f"min_rest_days = {days}: {gaps} of this plan would be too short ({names}); "
                 "`rotation compromises` plans that and says what it costs"

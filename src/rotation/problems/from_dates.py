@@ -10,6 +10,7 @@ from rotation.horizon.timeline import timeline_of
 from rotation.model.entrances import entrance_of
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
+from rotation.model.spelling import counted
 from rotation.model.tracks import Track
 from rotation.problems.assemble import assemble
 from rotation.problems.beside import loads_beside
@@ -95,7 +96,7 @@ def _refuse_large(
     weeks = int(MOST_DECISIONS / (people * weekly))
     hint = "split the rotation into smaller ones"
     if weeks:
-        most = "1 week" if weeks == 1 else f"{weeks} weeks"
+        most = counted(weeks, "week")
         hint = f"plan at most {most} at a time with --from and --to, and publish between"
         if replanned:  # what is published decides the horizon
             hint = f"publish at most {most} ahead"

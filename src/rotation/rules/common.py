@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rotation.model.problem import LockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, Window
+from rotation.model.spelling import counted
 from rotation.rules.base import Literal, View
 from rotation.rules.grounds import Fields
 
@@ -262,4 +263,4 @@ def plural_days(span: timedelta) -> str:
 
 def plural_hours(count: int) -> str:
     """Return `1 hour`, or `11 hours`."""
-    return "1 hour" if count == 1 else f"{count} hours"
+    return counted(count, "hour")

@@ -11,6 +11,7 @@ from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Held, Shift
+from rotation.model.spelling import counted
 from rotation.rules.base import View, Violation
 from rotation.rules.elsewhere_words import given_up
 from rotation.rules.grounds import Fields, Grounds, called
@@ -138,9 +139,9 @@ def held_elsewhere(problem: Problem, person: str) -> tuple[Held, ...]:
 
 def shifts_in_words(count: int) -> str:
     """Return `1 shift`, or `2 shifts`."""
-    return "1 shift" if count == 1 else f"{count} shifts"
+    return counted(count, "shift")
 
 
 def days_in_words(count: int) -> str:
     """Return `1 day`, or `2 days`."""
-    return "1 day" if count == 1 else f"{count} days"
+    return counted(count, "day")

@@ -9,6 +9,7 @@ from rotation.model.people import Offer
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.spelling import counted
 from rotation.rules.base import View, Violation
 from rotation.rules.common import at_most_beside, held, local_span, settled, with_person
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
@@ -169,4 +170,4 @@ class Volunteers(ByValue):
 
 
 def _shifts(count: int) -> str:
-    return "1 volunteer shift" if count == 1 else f"{count} volunteer shifts"
+    return counted(count, "volunteer shift")

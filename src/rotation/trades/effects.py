@@ -15,6 +15,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Amount, Shift, Window
+from rotation.model.spelling import counted
 from rotation.problems import problem_of_entries
 from rotation.trades.edition import living_entries
 
@@ -80,7 +81,7 @@ class RestAround:
 
 
 def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+    return counted(number, "day")
 
 
 @dataclass(frozen=True, slots=True)

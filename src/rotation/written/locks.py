@@ -12,6 +12,7 @@ from rotation.model.entrances import Entrance, entrance_of
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Held, Shift, Status
+from rotation.model.spelling import counted
 from rotation.written.entries import count, hold
 from rotation.written.fits import fit_fault, misfit_fault, past_fault, stray_fault
 from rotation.written.pins import pin_locks
@@ -212,7 +213,7 @@ def lock_because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str
     if kind is LockKind.PAST:
         return "published, and begun before today"
     if kind is LockKind.NOTICE:
-        days = "1 day" if rotation.notice_days == 1 else f"{rotation.notice_days} days"
+        days = counted(rotation.notice_days, "day")
         return f"published, and begins inside the notice of {days}"
     return "published, and locked there"
 

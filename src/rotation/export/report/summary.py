@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rotation.export.report.cast import Cast, number, signed
+from rotation.export.report.cast import Cast, signed
 from rotation.export.report.gaps import is_new
 from rotation.model.fairness import Quantity
 from rotation.model.report import LineOrigin, Report
 from rotation.model.shifts import ShiftKind
+from rotation.model.spelling import counted
 from rotation.model.words import day_text
 
 __all__ = ["Badge", "Card", "badges_of", "cards_of", "todo_of"]
@@ -37,14 +38,14 @@ def badges_of(report: Report) -> Iterator[Badge]:
     """Yield badges: whether rules hold, shifts are held and goals are proved."""
     verdict = report.verdict
     if verdict.broken:
-        settled = _count(verdict.broken, "broken rule")
+        settled = counted(verdict.broken, "broken rule")
         yield Badge("bad", _BAD, f"{settled} among shifts settled before")
     else:
         yield Badge("ok", _OK, "Every rule holds")
     if verdict.open_regular:
-        yield Badge("bad", _BAD, f"{_count(verdict.open_regular, 'regular shift')} open")
+        yield Badge("bad", _BAD, f"{counted(verdict.open_regular, 'regular shift')} open")
     if verdict.open_volunteer:
-        yield Badge("warn", _WARN, f"{_count(verdict.open_volunteer, 'volunteer shift')} open")
+        yield Badge("warn", _WARN, f"{counted(verdict.open_volunteer, 'volunteer shift')} open")
     if not verdict.open_regular and not verdict.open_volunteer:
         yield Badge("ok", _OK, "Every shift is held")
     if report.standing:
@@ -62,21 +63,21 @@ def cards_of(report: Report) -> Iterator[Card]:
     planned = [line for line in report.lines if line.origin is LineOrigin.PLAN]
     held = [line for line in planned if line.person is not None]
     people = len({line.person for line in held})
-    tracks = _count(len(report.tracks), "track")
+    tracks = counted(len(report.tracks), "track")
     yield Card(
         f"{len(held)} of {len(planned)}",
-        f"shifts held, by {_count(people, 'person', 'people')} on {tracks}",
+        f"shifts held, by {counted(people, 'person', 'people')} on {tracks}",
     )
     yield from _fairness(report)
     gaps = [gap.days for gap in report.gaps if is_new(gap)]
     if gaps:
-        rule = f"the rule is {_count(report.min_rest_days, 'day')}"
-        yield Card(_count(min(gaps), "day"), f"the shortest rest in it; {rule}")
+        rule = f"the rule is {counted(report.min_rest_days, 'day')}"
+        yield Card(counted(min(gaps), "day"), f"the shortest rest in it; {rule}")
     holidays = [h for h in report.kept if any(x.origin is LineOrigin.PLAN for x in h.lines)]
     if holidays:
         named = ", ".join(f"{day_text(h.days[0])} {h.name}" for h in holidays[:3])
         more = f" and {len(holidays) - 3} more" if len(holidays) > 3 else ""
-        yield Card(_count(len(holidays), "holiday"), f"{named}{more}")
+        yield Card(counted(len(holidays), "holiday"), f"{named}{more}")
 
 
 def _fairness(report: Report) -> Iterator[Card]:
@@ -114,16 +115,12 @@ def todo_of(report: Report) -> Iterator[tuple[str, str]]:
             more = f" and {len(lines) - 4} more" if len(lines) > 4 else ""
             yield f"{what} {named}{more}", "gave"
     if report.verdict.broken:
-        yield f"Fix {_count(report.verdict.broken, 'broken rule')} among settled shifts", "gave"
+        yield f"Fix {counted(report.verdict.broken, 'broken rule')} among settled shifts", "gave"
     if report.short_notice is not None:
         names = [line.split(": ", maxsplit=1)[0] for line in report.short_notice.lines]
         shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-        days = _count(report.notice_days, "day")
+        days = counted(report.notice_days, "day")
         yield f"Notify {shown}: a shift in less than {days}", "changes"
     if report.changes:
-        people = _count(len(report.changes), "person", "people")
+        people = counted(len(report.changes), "person", "people")
         yield f"Notify {people} that published shifts have changed", "changes"
-
-
-def _count(count: int, word: str, many: str = "") -> str:
-    return f"{number(count)} {word if count == 1 else many or word + 's'}"
