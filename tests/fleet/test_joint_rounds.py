@@ -120,15 +120,23 @@ def test_teams_that_were_planned_in_several_rounds_are_skipped_together(
     shutil.copytree(folder, copy)
     before = files_in(copy)
     noting = Noting()
-    again = plan_fleet(copy, **SPAN, today=TODAY, executor=noting, workers=1)
-    assert noting.outcomes == []
+    steps: list[tuple[int, int]] = []
+
+    def note(done: int, everything: int) -> None:
+        steps.append((done, everything))
+
+    options: dict[str, Any] = {**SPAN, "today": TODAY, "executor": noting, "workers": 1}
+    again = plan_fleet(copy, **options, progress=note)
+    assert (noting.outcomes, steps) == ([], [(4, 4)])
     assert again == report
     assert {row.unchanged for row in again.rows} == {True}
     assert files_in(copy) == before
     out = copy / report.rows[0].team / "out/schedule.csv"
     out.write_bytes(b"")
-    noting = Noting()
-    assert plan_fleet(copy, **SPAN, today=TODAY, executor=noting, workers=1) == report
+    steps.clear()
+    assert plan_fleet(copy, **options, progress=note) == report
+    # It is not done before the last round is.
+    assert steps.index((4, 4)) == len(steps) - 1
     assert len(noting.joint) == 1
     assert files_in(copy) == before
     assert len(noting.single) == 2 * len(fleet)

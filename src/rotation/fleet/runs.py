@@ -185,9 +185,14 @@ def _run(
 ) -> FleetReport:
     """Run what is wanted of each team when it is its turn; return the rows of all."""
     rows = {row.team: row for row in teams.unchanged}
+    once_more: set[str] = set()  # teams with a row that another round replaces
 
     def after(task: Task, outcome: TeamOutcome) -> Sequence[Task]:
         further = teams.after(task, outcome)
+        once_more.discard(task.team)
+        once_more.update(rows.keys() & {each.team for each in further})
+        if progress is not None:
+            progress(len(rows) - len(once_more), teams.number)
         together, done = teams.ended(task.team)
         if together and not further and not outcome.row.faults:
             memory.join(done, together)
@@ -206,8 +211,6 @@ def _run(
             except (OSError, RotationError) as error:
                 row = failed(task.team, error, row.seconds)
         rows[task.team] = row
-        if progress is not None:
-            progress(len(rows), teams.number)
         return after(task, replace(outcome, row=row))
 
     if rows and progress is not None:
