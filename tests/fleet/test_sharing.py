@@ -255,6 +255,23 @@ def test_a_check_finds_what_two_teams_have_published_for_one_person(tmp_path: Pa
     assert len(watching.seen["c"]) == 4
 
 
+def test_a_limit_of_one_team_holds_for_what_another_one_plans(tmp_path: Path) -> None:
+    """Ada begins at most two shifts in five weeks, though only `a` says so (D33)."""
+    limit = "[[rules.limit]]\nshifts = 2\ndays = 35\n"
+    no_rest = "min_rest_days = 0\ntimezone"
+    for name, toml in (("a", team("ada", "ben") + limit), ("b", team("ada", "emil"))):
+        write_team(tmp_path / name, toml.replace("timezone", no_rest, 1))
+    watching = Watching()
+    report = plan_fleet(tmp_path, **SPAN, executor=watching, workers=1)
+    assert {row.team: row.broken for row in report.rows} == {"a": 0, "b": 0}
+    begun = [who for name in ("a", "b") for who in holders(tmp_path, name).values()]
+    assert begun.count("ada") == 2
+    limits = {
+        task.team: [dict(own.values)["shifts"] for own in task.limits] for task in watching.tasks
+    }
+    assert limits == {"a": [], "b": [2]}
+
+
 def test_the_hours_of_rest_of_a_team_hold_beside_its_planned_shifts(tmp_path: Path) -> None:
     """In `a` only Ada can hold the first week and in `b` the second: she needs ten days between."""
     hours = '[[rules.rest]]\nhours = 240\ntracks = ["A"]\n'

@@ -11,11 +11,13 @@ from rotation.config.identities import identities
 from rotation.fleet.colours import neighbours_of
 from rotation.fleet.report import TeamRow
 from rotation.fleet.work import Task, TeamOutcome, read_team
+from rotation.model.configured import Configured
 from rotation.model.people import TimeOff
 from rotation.model.shifts import Held
 from rotation.other_teams import (
     SharedPerson,
     elsewhere_for,
+    limits_for,
     shared_people,
     shifts_held,
     time_off_for,
@@ -36,6 +38,8 @@ class OwnShifts:
         Those that the run does not plan again.
     time_off : tuple of TimeOff
         Theirs, as written in this team.
+    settings : tuple of Configured
+        Those of the team; none that need not hold.
     scarcity : Fraction
         That of the team.
     key : str
@@ -47,6 +51,7 @@ class OwnShifts:
     held: tuple[Held, ...] = ()
     settled: tuple[Held, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
+    settings: tuple[Configured, ...] = ()
     scarcity: Fraction = Fraction()
     key: str = ""
     unread: bool = False
@@ -159,6 +164,7 @@ class SideBySide:
             task,
             elsewhere=elsewhere_for(team, people, held),
             time_off=time_off_for(team, people, time_off),
+            limits=limits_for(team, people, {t: self._shifts[t].settings for t in sorted(others)}),
             shared=ids_in(team, people),
         )
 

@@ -246,9 +246,12 @@ class Turns(SideBySide):
             if (lock := problem.locks.get(shift.id)) is not None
         ]
         settled = (held for held in (*problem.carried, *locked) if held.engineer in ids)
+        soft = {f"rules.{name}" for name in rotation.soft}
+        firm = tuple(table for table in rotation.settings if table.table not in soft)
         return replace(
             own,
             settled=with_own_rest(problem, settled),
+            settings=firm,
             scarcity=scarcity(problem),
             key=plan_key(rotation, today, task.options),
         )

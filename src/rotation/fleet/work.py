@@ -16,6 +16,7 @@ from rotation.fleet.pools import asked_to_stop
 from rotation.fleet.report import TeamRow, failed
 from rotation.goals import named, rounds_first
 from rotation.journal import JOURNAL
+from rotation.model.configured import Configured
 from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.problem import Problem
@@ -94,6 +95,8 @@ class Task:
         Of its people, written in other teams.
     shared : tuple of str
         Ids of its people who belong to other teams, too.
+    limits : tuple of Configured
+        Those of its people in other teams that count what they do in this one.
     neighbours : tuple of Neighbour
         The other teams of its people, where loads count together.
     remembered : Remembered or None
@@ -112,6 +115,7 @@ class Task:
     elsewhere: tuple[Elsewhere, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
     shared: tuple[str, ...] = ()
+    limits: tuple[Configured, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     remembered: Remembered | None = None
     start: Mapping[str, str | None] | None = None
@@ -178,6 +182,8 @@ def check_team(task: Task) -> TeamOutcome:
 def read_team(task: Task) -> Rotation:
     """Return the rotation of a team as it is now, with what its people do in other teams."""
     rotation = load_alone(task.folder, today=task.day_in(_EARLIEST))
+    if task.limits:
+        rotation = rotation.amended(settings=(*rotation.settings, *task.limits))
     if not task.elsewhere and not task.time_off and not task.neighbours:
         return rotation
     return with_other_teams(rotation, task.elsewhere, task.time_off, tuple(_beside(task)))

@@ -12,6 +12,7 @@ from rotation.other_teams.people import (
 )
 from rotation.other_teams.shifts import (
     elsewhere_for,
+    limits_for,
     members_beside,
     shifts_held,
     teams_beside,
@@ -28,6 +29,7 @@ __all__ = [
     "SharedPerson",
     "addresses_of",
     "elsewhere_for",
+    "limits_for",
     "members_beside",
     "shared_people",
     "shared_with",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rotation.horizon.ids import base_id
+from rotation.model.configured import Configured
 from rotation.model.elsewhere import Elsewhere
 from rotation.model.people import TimeOff
 from rotation.model.problem import Problem
@@ -12,12 +13,14 @@ from rotation.model.settings import Beside, RotationData, RotationT
 from rotation.model.shifts import Entry, Held
 from rotation.model.source import Source, SourceElsewhere
 from rotation.other_teams.people import SharedPerson
+from rotation.rules.limit import limits_of_member
 from rotation.rules.rest_hours import asking, rest_tables
 from rotation.written.entries import held_from_entries
 from rotation.written.published import records
 
 __all__ = [
     "elsewhere_for",
+    "limits_for",
     "members_beside",
     "seen_from",
     "shifts_held",
@@ -211,6 +214,30 @@ def with_planned(rotation: RotationT, planned: Sequence[Entry]) -> RotationT:
     ]
     lines = sorted((*kept, *planned), key=lambda e: (e.start, e.track, e.shift))
     return rotation.amended(published=tuple(lines))
+
+
+def limits_for(
+    team: str, people: Iterable[SharedPerson], others: Mapping[str, Sequence[Configured]]
+) -> tuple[Configured, ...]:
+    """Return the limits of other teams that count what people do in a team, as limits there.
+
+    Parameters
+    ----------
+    team : str
+        Whose people.
+    people : iterable of SharedPerson
+        Who belongs to several teams.
+    others : mapping of str to sequence of Configured
+        The settings of each team whose limits must hold.
+    """
+    limits: list[Configured] = []
+    for person in people:
+        own = person.id_in(team)
+        if own is not None:
+            for other, id_there in person.members:
+                if other != team:
+                    limits += limits_of_member(others.get(other, ()), id_there, own)
+    return tuple(limits)
 
 
 def with_other_teams(

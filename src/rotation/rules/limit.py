@@ -1,10 +1,11 @@
 """Nobody begins too many regular shifts within some days."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from rotation.model.configured import Configured
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -24,7 +25,7 @@ from rotation.rules.settings import NameKind, judge_shadows, setting
 from rotation.rules.softly import Run, above, post_above
 from rotation.rules.traits import Traits
 
-__all__ = ["LimitSettings", "ShiftLimit"]
+__all__ = ["LimitSettings", "ShiftLimit", "limits_of_member"]
 
 _Begun = list[tuple[date, Shift]]
 """Shifts that count, with the local day on which each begins, in order of time."""
@@ -191,6 +192,26 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
             f"with {amount} in {days_in_words(days)} already",
             clause_many=f"begin {limit}",
         )
+
+
+def limits_of_member(settings: Iterable[Configured], there: str, here: str) -> Iterator[Configured]:
+    """Yield the tables of another team that count what one of its people does here, as tables here.
+
+    Parameters
+    ----------
+    settings : iterable of Configured
+        Those of the other team.
+    there, here : str
+        The id of the person in that team, and in this one.
+    """
+    for table in settings:
+        values = dict(table.values)
+        if table.table == f"rules.{ShiftLimit.name}" and not values.get("tracks"):
+            named = values.get("engineers") or (there,)
+            assert isinstance(named, tuple)
+            if there in named:
+                values["engineers"] = (here,)
+                yield replace(table, values=tuple(values.items()), places=())
 
 
 def _literals(view: View, person: str, run: _Begins) -> Run:
