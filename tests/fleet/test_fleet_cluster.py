@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from cluster_cases import address_in, daemon, dies, dies_once, until, until_stopped
+from distributed import Security
 from tests.teams import HOLIDAYS, TRACK, files_in, head, person, write_team
 
 import rotation
@@ -170,13 +171,21 @@ def test_a_real_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         ("http://dask.example.com:8787", "is no address of a scheduler"),
         ("tcp://dask.example.com:8786", "is neither encrypted nor this computer"),
         ("tcp://192.0.2.7:8786", "use tls:// with the certificates of dask's configuration"),
-        ("tls://127.0.0.1:8786", "no certificates for tls://127.0.0.1:8786"),
+        ("tls://127.0.0.1:8786", "tls:// needs certificates; name them in dask's configuration"),
     ],
 )
 def test_an_address_that_cannot_be_used(address: str, sentence: str, tmp_path: Path) -> None:
     """Nobody is asked before it is certain that the answer is from this cluster (D7)."""
     with pytest.raises(BadInput, match=re.escape(sentence)), cluster(address, tmp_path):
         pass
+
+
+def test_certificates_that_are_not_there(tmp_path: Path) -> None:
+    """What is named and cannot be read is refused before a client is made of it (D7)."""
+    file = str(tmp_path / "me.pem")
+    security = Security(tls_ca_file=file, tls_client_cert=file, tls_client_key=file)
+    with pytest.raises(BadInput, match="certificates cannot be read: No such file"):
+        dask_module._judge_certificates(security)
 
 
 def test_a_scheduler_that_does_not_answer(tmp_path: Path) -> None:

@@ -209,12 +209,11 @@ def cluster(
     except ImportError:
         what = "a dask cluster needs distributed, which is not installed"
         raise BadInput(Fault("", what, _EXTRA)) from None
+    dask: Any = distributed
+    if address.startswith("tls:"):
+        _judge_certificates(dask.Security())
     try:
-        connect: Any = distributed.Client
-        client = connect(address, timeout=patience_s, set_as_default=False)
-    except TypeError as error:  # what a connection without certificates ends in
-        what = f"no certificates for {address}: {error}"
-        raise BadInput(Fault(_PLACE, what, f"name them in {_TLS}")) from error
+        client = dask.Client(address, timeout=patience_s, set_as_default=False)
     except (OSError, TimeoutError) as error:
         what = f"no scheduler answers at {address}; is it running, and is this its address?"
         raise ClusterUnavailable(what) from error
@@ -232,6 +231,20 @@ def cluster(
             yield executor
         finally:
             executor.shutdown()
+
+
+def _judge_certificates(security: Any) -> None:
+    """Refuse certificates of dask's configuration that are missing, or cannot be read.
+
+    A client that is made without them leaves a traceback behind.
+    """
+    try:
+        context = security.get_connection_args("client").get("ssl_context")
+    except OSError as error:
+        what = f"the certificates cannot be read: {error.strerror or error}"
+        raise BadInput(Fault(_PLACE, what, f"they are named in {_TLS}")) from error
+    if context is None:
+        raise BadInput(Fault(_PLACE, "tls:// needs certificates", f"name them in {_TLS}"))
 
 
 @contextmanager
