@@ -61,7 +61,7 @@ class Remembered:
         Of the report.
     roster : mapping of str to str or None
         Who holds each shift of the plan, by id; None for an open one.
-    together : str
+    component : str
         The key of all teams that were planned in several rounds with this one; empty if it is the
         key of the plan that counts.
     """
@@ -70,7 +70,7 @@ class Remembered:
     files: Mapping[str, str]
     row: TeamRow
     roster: Mapping[str, str | None]
-    together: str = ""
+    component: str = ""
 
     @classmethod
     def of(
@@ -130,7 +130,7 @@ class Memory:
             "warnings": [[getattr(fault, name) for name in _FAULT] for fault in warnings],
             "files": dict(remembered.files),
             "roster": dict(remembered.roster),
-            "together": remembered.together,
+            "component": remembered.component,
         }
         data = json.dumps(document, indent=1).encode() + b"\n"
         try:
@@ -142,7 +142,7 @@ class Memory:
         """Remember that some plans were made in several rounds, each from those of all."""
         for team in teams:
             if (remembered := self.of(team)) is not None:
-                self.keep(team, replace(remembered, together=key))
+                self.keep(team, replace(remembered, component=key))
 
     def forget(self, team: str) -> None:
         """Forget the plan of a team."""
@@ -196,8 +196,8 @@ def _remembered(team: str, document: Mapping[str, Any]) -> Remembered | None:
         return None
     warnings = tuple(_fault(values) for values in document["warnings"])
     kept = TeamRow(team, **{name: row[name] for name in _ROW}, warnings=warnings)
-    together = document["together"]
-    return Remembered(key, files, kept, roster, together) if isinstance(together, str) else None
+    component = document["component"]
+    return Remembered(key, files, kept, roster, component) if isinstance(component, str) else None
 
 
 def _fault(values: Sequence[object]) -> Fault:

@@ -193,9 +193,9 @@ def _run(
         once_more.update(rows.keys() & {each.team for each in further})
         if progress is not None:
             progress(len(rows) - len(once_more), teams.number)
-        together, done = teams.ended(task.team)
-        if together and not further and not outcome.row.faults:
-            memory.join(done, together)
+        component, done = teams.ended(task.team)
+        if component and not further and not outcome.row.faults:
+            memory.join(done, component)
         return further
 
     def finish(task: Task, outcome: TeamOutcome) -> Sequence[Task]:

@@ -136,7 +136,7 @@ class Turns(SideBySide):
         tasks = [self._tasks[team] for team in part]
         return all(
             task.remembered is not None
-            and task.remembered.together == key
+            and task.remembered.component == key
             and task.remembered.intact_in(task.out)
             for task in tasks
         )
