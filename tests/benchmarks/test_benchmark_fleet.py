@@ -53,7 +53,7 @@ def test_a_bar_of_fleets_that_is_missed_is_an_exit_code(
     spread = {**_PLANNED, "wall": wall, "mb": mb}
     figures = {"loop": _PLANNED, "processes": spread, "again": {**_PLANNED, "planned": 0}}
     monkeypatch.setattr(fleet, "measure", lambda *_, **__: figures)
-    file = tmp_path / "figures.md"
+    file = tmp_path / "figures"
     assert fleet.main(["--workers", "2", "--markdown", str(file)]) == code
     table = capsys.readouterr().out
     assert f"| in shares of the single times (bar 1.15) | {wall / 40:.3f} |" in table
