@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from rotation.model.by_value import ByValue
+from rotation.model.elsewhere import clash
 from rotation.model.problem import Block, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -71,9 +72,7 @@ class ElsewhereKept(ByValue):
             return None
         if other.together(shift):
             return Nearness.ON_CALL
-        if person.id in self.tired or not (other.regular and shift.regular):
-            return None
-        if not other.unrested(asking(tables, shift)):
+        if person.id in self.tired or not clash(other, asking(tables, shift)):
             return None
         starts = [window.start for window in shift.windows]
         after = any(span.start <= s < span.end for span in other.with_rest for s in starts)
