@@ -29,7 +29,7 @@ def keeping(problem: Problem) -> list[Roster]:
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
-@given(tiny_problems())
+@given(tiny_problems(elsewhere=True))
 def test_the_solver_accepts_what_breaks_no_rule(problem: Problem) -> None:
     """With all rules posted CP-SAT finds exactly the rosters without a violation that counts.
 
@@ -41,7 +41,7 @@ def test_the_solver_accepts_what_breaks_no_rule(problem: Problem) -> None:
 
 
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)
-@given(tiny_problems())
+@given(tiny_problems(elsewhere=True))
 def test_each_rule_means_the_same_where_settled_shifts_may_go(problem: Problem) -> None:
     """Without `locks` too, each rule states what its check says, of every roster."""
     for rule in DEFAULT_RULES:
@@ -53,7 +53,7 @@ def test_each_rule_means_the_same_to_the_solver(rule: Rule) -> None:
     """Each rule alone means to CP-SAT what its check means."""
 
     @settings(max_examples=8, deadline=None, derandomize=True, database=None)
-    @given(tiny_problems())
+    @given(tiny_problems(elsewhere=True))
     def agrees(problem: Problem) -> None:
         assert_rule_agrees(rule, problem)
 
@@ -69,7 +69,7 @@ def test_the_generated_problems_leave_nothing_out() -> None:
     seen: Counter[str] = Counter()
 
     @settings(max_examples=550, deadline=None, derandomize=True, database=None)
-    @given(tiny_problems())
+    @given(tiny_problems(elsewhere=True))
     def collect(problem: Problem) -> None:
         if wanted <= set(seen):
             return

@@ -36,7 +36,7 @@ def test_rules_about_one_person_find_the_same_in_each_alone(rule: Rule) -> None:
     """A rule that declares `one_person` finds in a roster what it finds person by person."""
 
     @settings(max_examples=15, deadline=None, derandomize=True, database=None)
-    @given(tiny_problems().filter(few))
+    @given(tiny_problems(elsewhere=True).filter(few))
     def agrees(problem: Problem) -> None:
         for roster in rosters(problem):
             assert set(rule.check(problem, roster)) == by_person(rule, problem, roster)
@@ -57,7 +57,7 @@ def test_the_others_find_more_than_in_each_alone() -> None:
     differing: set[str] = set()
 
     @settings(max_examples=300, deadline=None, derandomize=True, database=None)
-    @given(tiny_problems().filter(few))
+    @given(tiny_problems(elsewhere=True).filter(few))
     def collect(problem: Problem) -> None:
         for rule in (rule for rule in TOGETHER if rule.name not in differing):
             for roster in rosters(problem):
@@ -74,7 +74,7 @@ def test_what_keeps_somebody_off_is_broken_by_holding_it(rule: Rule) -> None:
     """`keeps_off` is what `check` finds when the person holds this shift and nothing else."""
 
     @settings(max_examples=30, deadline=None, derandomize=True, database=None)
-    @given(tiny_problems())
+    @given(tiny_problems(elsewhere=True))
     def agrees(problem: Problem) -> None:
         empty = dict.fromkeys(shift.id for shift in problem.shifts)
         for person in problem.people:
@@ -91,7 +91,7 @@ def test_what_keeps_somebody_off_is_broken_by_holding_it(rule: Rule) -> None:
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)
-@given(tiny_problems().filter(few))
+@given(tiny_problems(elsewhere=True).filter(few))
 def test_what_cannot_be_broken_is_not(problem: Problem) -> None:
     """Where `could_break` says no, no way of taking a shift breaks the rule anew."""
     asked = [rule for rule in DEFAULT_RULES if hasattr(rule, "could_break")]

@@ -49,7 +49,9 @@ def daily(hour: int, minutes: int) -> list[tuple[datetime, datetime]]:
     return [(begin, begin + timedelta(minutes=minutes)) for begin in begins]
 
 
-def draw_person(draw: DrawFn, name: str, shifts: Sequence[Shift], bears_hours: int) -> Person:
+def draw_person(
+    draw: DrawFn, name: str, shifts: Sequence[Shift], bears_hours: int, *, elsewhere: bool
+) -> Person:
     """Return somebody who serves one track or both.
 
     Parameters
@@ -62,6 +64,8 @@ def draw_person(draw: DrawFn, name: str, shifts: Sequence[Shift], bears_hours: i
         Those to decide: absences, offers and hours begin and end at their bounds, or near.
     bears_hours : int
         How many hours of a shift may lie in vacation.
+    elsewhere : bool
+        Whether one in six people holds a shift in another team.
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
@@ -72,7 +76,7 @@ def draw_person(draw: DrawFn, name: str, shifts: Sequence[Shift], bears_hours: i
     return make_person(
         name,
         tracks=draw(st.sampled_from((("A", "B"), ("A", "B"), ("A",), ("B",)))),
-        blocks=_blocks(draw, name, edge),
+        blocks=[*_blocks(draw, name, edge), *(_elsewhere(draw, edge) if elsewhere else ())],
         new_until=draw(st.sampled_from((FIRST, edges[len(edges) // 2], edges[-1]))),
         offers=_offers(draw, name, edges),
         weight=draw(st.integers(0, 3)),
@@ -88,7 +92,7 @@ def draw_person(draw: DrawFn, name: str, shifts: Sequence[Shift], bears_hours: i
         nights=() if nights is None else daily(*nights),
         present=draw(st.sampled_from((True, True, True, False))),
         bears_hours=bears_hours,
-        beside=_beside(draw),
+        beside=_beside(draw) if elsewhere else None,
     )
 
 
@@ -120,18 +124,19 @@ def _blocks(draw: DrawFn, name: str, edge: SearchStrategy[datetime]) -> list[Blo
         if kind is BlockKind.GRACE and draw(st.booleans()):
             block = replace(block, shadows_from=start)
         blocks.append(block)
-    # One in six people holds something in another team.
-    return [*blocks, *([_elsewhere(draw, edge)] if draw(st.integers(0, 5)) == 5 else [])]
+    return blocks
 
 
-def _elsewhere(draw: DrawFn, edge: SearchStrategy[datetime]) -> Block:
+def _elsewhere(draw: DrawFn, edge: SearchStrategy[datetime]) -> list[Block]:
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
+    if draw(st.integers(0, 5)) < 5:
+        return []
     hour = st.sampled_from((-12, -1, 0, 1, 30)).map(lambda n: n * HOUR)
     rest_days = draw(st.sampled_from((0, 1, 2)))
     shift = draw_shift(draw, "A", draw(edge) + draw(hour), rest_days)
     source = draw(st.sampled_from((None, Source("search/published.csv", 7))))
-    return make_elsewhere(shift, source=source)
+    return [make_elsewhere(shift, source=source)]
 
 
 def _offers(draw: DrawFn, name: str, edges: Sequence[datetime]) -> list[Offer]:

@@ -22,13 +22,12 @@ _NAMES = ("ada", "ben", "chi", "dee")
 _SIZES = ((2, 2), (2, 3), (2, 4), (2, 5), (3, 2), (3, 3), (3, 4), (4, 2), (4, 3))
 
 
-def tiny_problems(*, soft: bool = False) -> SearchStrategy[Problem]:
+def tiny_problems(*, soft: bool = False, elsewhere: bool = False) -> SearchStrategy[Problem]:
     """Return a hypothesis strategy of problems with 2-4 people and 2-5 shifts on 1-2 tracks.
 
     Everything that a rule or goal may encounter occurs: turns of hours, days and weeks; windows by
     day and by night; tracks that count for more or less, with a level, that are counted as one, or
-    shadows; time off, bearable or not, and membership; shifts held in another team, published or
-    planned, and loads there that count together; newcomers; offers with and without a number;
+    shadows; time off, bearable or not, and membership; newcomers; offers with and without a number;
     skills and hours of people, their nights, and capacities by date; wishes, a home zone and off
     hours; carried shifts before, during and after the horizon, and those ahead of it; locks of
     every kind that may break rules, pins included; some shifts without a lock are published; tables
@@ -39,6 +38,9 @@ def tiny_problems(*, soft: bool = False) -> SearchStrategy[Problem]:
     soft : bool
         Whether some of these rules need not hold in some problems. The rules to plan with are then
         `rotation.rules.hard(rules, problem)`.
+    elsewhere : bool
+        Whether some people hold a shift in another team, published or planned, or have loads there
+        that count together.
 
     Examples
     --------
@@ -53,10 +55,10 @@ def tiny_problems(*, soft: bool = False) -> SearchStrategy[Problem]:
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
-    return st.composite(_problem)(soft=soft)
+    return st.composite(_problem)(soft=soft, elsewhere=elsewhere)
 
 
-def _problem(draw: DrawFn, *, soft: bool) -> Problem:
+def _problem(draw: DrawFn, *, soft: bool, elsewhere: bool) -> Problem:
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     n_people, n_shifts = draw(st.sampled_from(_SIZES))
@@ -64,7 +66,7 @@ def _problem(draw: DrawFn, *, soft: bool) -> Problem:
     shifts = draw_shifts(draw, n_shifts, rest_days)
     names = _NAMES[:n_people]
     bears_hours = draw(st.sampled_from((0, 0, 0, 6, 30)))
-    people = [draw_person(draw, name, shifts, bears_hours) for name in names]
+    people = [draw_person(draw, name, shifts, bears_hours, elsewhere=elsewhere) for name in names]
     carried = draw_carried(draw, names, shifts, rest_days)
     locks: list[Lock] = []
     for shift in shifts:
