@@ -1,7 +1,7 @@
 """A worker's part in teams that share people and left shifts open: all of them in one model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from rotation.fleet.pools import asked_to_stop
@@ -23,16 +23,19 @@ class JointTask(Task):
     Attributes
     ----------
     teams : tuple of Task
-        Each with what is settled in the others, and without what this run has planned there.
+        Each with what is settled in the others of these, and without what is planned there.
     rosters : mapping of str to mapping of str to str or None
         What this run has planned, by team.
     people : tuple of SharedPerson
         Who is one person.
+    whole : bool
+        Whether these are all teams of a component; the plans of others stay as they are.
     """
 
     teams: tuple[Task, ...] = ()
     rosters: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     people: tuple[SharedPerson, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,16 @@ class JointRosters(TeamOutcome):
         By team.
     shared : mapping of str to tuple of Held
         What shared people hold in them, by team.
+    open : int
+        How many regular shifts are open in all teams, with these rosters or those before.
+    bound : int
+        How many must be.
     """
 
     rosters: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     shared: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    open: int = 0
+    bound: int = 0
 
 
 def plan_or_solve(task: Task) -> TeamOutcome:
@@ -69,11 +78,12 @@ def _solved(task: Task) -> JointRosters:
     effort, time_limit = task.options.get("effort"), task.options.get("time_limit")
     parameters, stop = search_limits(effort, time_limit, asked_to_stop())
     joint = solve_jointly(teams, task.people, parameters, stop=stop)
-    row = TeamRow(task.team, 0)
+    outcome = JointRosters(TeamRow(task.team, 0), open=joint.open, bound=joint.bound)
     if joint.open >= sum(open_in(team.problem, team.roster) for team in teams.values()):
-        return JointRosters(row)
+        return outcome
     shared = {
         each.team: shared_shifts(each, teams[each.team].problem, joint.rosters[each.team])
         for each in task.teams
     }
-    return JointRosters(row, rosters={t: dict(r) for t, r in joint.rosters.items()}, shared=shared)
+    rosters = {team: dict(roster) for team, roster in joint.rosters.items()}
+    return replace(outcome, rosters=rosters, shared=shared)

@@ -1,6 +1,7 @@
 """The order in which teams that share people are planned, and what each one sees of the others."""
 
 import json
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -32,8 +33,9 @@ class Turns(SideBySide):
     When all teams of a component are done, there may be another round of it, with the same turns:
 
     - once, where the published plan of a team that failed meets plans that were made before it;
-    - once, where shifts are open, and fewer need be: from the rosters that a joint model of all
-      these teams has. Each team then sees those of its neighbours whose turn is later, too.
+    - where shifts are open, and fewer need be: from the rosters that a joint model has, of a team
+      with open shifts and its neighbours, or in the end of the whole component. Each of its teams
+      then sees those of its neighbours whose turn is later, too.
 
     Parameters
     ----------
@@ -59,6 +61,7 @@ class Turns(SideBySide):
         self._starts: dict[str, JointRosters] = {}
         self._met: set[_Neighbours] = set()
         self._joined: set[_Neighbours] = set()
+        self._joints: dict[_Neighbours, deque[frozenset[str]]] = {}
         self._keys = {part: self._key_of(part) for part in dict.fromkeys(self._part_of.values())}
         self._kept = {part for part, key in self._keys.items() if key and self._is_kept(part, key)}
 
@@ -141,14 +144,14 @@ class Turns(SideBySide):
             for task in tasks
         )
 
-    def _round_of(self, part: _Neighbours) -> list[str]:
-        """Begin a round of those that did not fail; return those that wait for nobody."""
-        able = [team for team in part if team not in self._failed]
+    def _round_of(self, part: _Neighbours, among: Collection[str] = ()) -> list[str]:
+        """Begin a round of those that did not fail, or of some; return who waits for nobody."""
+        able = [team for team in among or part if team not in self._failed]
         self._awaited[part] = set(able)
         for team in part:
             lower = {n for n in self._graph[team] if self._colours[n] < self._colours[team]}
             self._waits_for[team] = lower.intersection(able) if team in able else set()
-        return [team for team in able if not self._waits_for[team]]
+        return sorted(team for team in able if not self._waits_for[team])
 
     def _next_round(self, part: _Neighbours) -> tuple[Task, ...]:
         """Return what a further round of a component begins with; nothing if none is needed."""
@@ -156,32 +159,45 @@ class Turns(SideBySide):
         if part not in self._met and self._unseen_failures(able):
             self._met.add(part)
             for team in able:
+                self._starts.pop(team, None)
                 self._held[team] = self._shifts[team].settled
                 self._planned.pop(team)
             return self._turns_of(self._round_of(part))
-        if part in self._joined or len(able) < 2 or not any(self._done[t].row.open for t in able):
-            return ()
-        self._joined.add(part)
-        held = {**self._held, **{team: self._shifts[team].settled for team in able}}
-        teams = tuple(self._seeing(team, held) for team in able)
-        people = {person.id: person for team in able for person in self._people[team]}
+        open_in = [team for team in able if self._done[team].row.open]
+        if part not in self._joints:
+            scarcest = sorted(open_in, key=lambda team: (self._colours[team], team))
+            near = [frozenset((team, *self._graph[team])).intersection(able) for team in scarcest]
+            self._joints[part] = deque(dict.fromkeys((*near, frozenset(able))))
+        while open_in and self._joints[part]:
+            among = self._joints[part].popleft()
+            if len(among) > 1 and among.intersection(open_in):
+                self._joined.add(part)
+                return (self._joint_task(sorted(among), whole=len(among) == len(able)),)
+        return ()
+
+    def _joint_task(self, among: Sequence[str], *, whole: bool) -> JointTask:
+        """Return the task of solving some teams at once, while the plans of the others stay."""
+        held = {**self._held, **{team: self._shifts[team].settled for team in among}}
+        teams = tuple(self._seeing(team, held) for team in among)
+        people = {person.id: person for team in among for person in self._people[team]}
         first = teams[0]
-        joint = JointTask(
+        return JointTask(
             *(first.team, first.folder, first.today, first.now, first.options),
             teams=teams,
-            rosters={team: self._done[team].roster for team in able},
+            rosters={team: self._done[team].roster for team in among},
             people=tuple(people[name] for name in sorted(people)),
+            whole=whole,
         )
-        return (joint,)
 
     def _after_joint(self, task: JointTask, outcome: TeamOutcome) -> tuple[Task, ...]:
         """Begin the round from better rosters; without any, the plans stay as they are."""
+        part = self._part_of[task.team]
         if not (isinstance(outcome, JointRosters) and outcome.rosters):
-            return ()
+            return self._next_round(part)
         for team in outcome.rosters:
             self._starts[team] = outcome
             self._hold(team, outcome.shared[team])
-        return self._turns_of(self._round_of(self._part_of[task.team]))
+        return self._turns_of(self._round_of(part, outcome.rosters.keys()))
 
     def _unseen_failures(self, able: Collection[str]) -> bool:
         """Tell whether a team that failed has published what plans made before it did not see."""
