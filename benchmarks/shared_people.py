@@ -195,7 +195,7 @@ def main(words: Sequence[str] | None = None) -> int:
     add("--ring", type=int, default=30, help="teams of the ring (default 30)")
     add("--teams", type=int, default=40, help="of the other fleets (default 40)")
     add("--shared", type=int, default=60, help="people in two or three of these (default 60)")
-    add("--own", type=int, nargs="*", default=[5, 3], help="own people per team (default 5 and 3)")
+    add("--own", type=int, nargs="*", default=[5], help="own people per team (default 5)")
     add("--weeks", type=int, default=16, help="the horizon, with two tracks (default 16)")
     add("--seed", type=int, default=1, help="of all fleets (default 1)")
     add("--effort", type=float, default=1.0, help="per goal (default 1)")
