@@ -13,12 +13,14 @@ from tests.solve.lines.measured import ledgers, measured, running, stated, worth
 from rotation.goals import Few, named
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.rules import registered, violations
 from rotation.solve.counts import CountModel
 from rotation.solve.lines.branching import branch
 from rotation.solve.lines.frame import Frame, frame_of
 from rotation.solve.lines.generation import Generation
 from rotation.solve.lines.program import LineProgram
 from rotation.solve.solver import End, Solver
+from rotation.solve.tiers import solve
 from rotation.statements.packing import Packing
 from rotation.statements.ties import Ties, held_for_sure, ties_of
 from rotation.statements.view import ModelView
@@ -160,3 +162,28 @@ def test_a_ladder_is_one_task_of_two_shifts() -> None:
     assert not frame.rows
     assert frame.has(0, [0, 4]) is False  # A of the third week without B of the second
     assert frame.has(0, [3, 4])
+
+
+def test_pairs_of_tied_shifts_count_once_in_the_proof() -> None:
+    """Of two turns of a day and the shift after both, one person holds all: that pair must be."""
+    problem = make_problem(
+        [make_person("ada"), make_person("ben")],
+        [
+            make_shift("A-2026-12-07T0000", days=1 / 3, rest_days=0),
+            make_shift("A-2026-12-07T0800", days=1 / 3, rest_days=0),
+            make_shift("B-2026-12-10", days=3, rest_days=0),
+            make_shift("B-2026-12-13", days=1 / 3, rest_days=0),
+        ],
+        settings=[make_settings("rules.follow", first="A", then="B")],
+    )
+    rules = [rule for rule in registered() if rule.name in {"coverage", "follow"}]
+    goals = named(["open", "short_gaps"])
+    best = min(
+        [value for goal in goals for value in goal.measure(problem, roster)]
+        for roster in rosters(problem)
+        if not any(violations(problem, roster, rules))
+    )
+    solved = solve(problem, rules, goals)
+    assert [objective.value for objective in solved.objectives] == best
+    assert all(objective.proved for objective in solved.objectives)
+    assert {each.name: each.value for each in solved.objectives}["short_gaps.gaps"] == 1

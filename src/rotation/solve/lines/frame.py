@@ -67,6 +67,14 @@ class Frame:
         kept = tuple(tuple(each for each in mine if each.groups) for mine in self.budgets)
         return replace(self, rows=(*self.rows, *rows), budgets=kept)
 
+    @property
+    def untied(self) -> "Frame":
+        """The same and more: a line without some of its shifts is one, too.
+
+        With ties it is not: whoever gives a shift away gives away what is tied to it.
+        """
+        return replace(self, ties=())
+
     def ties_of(self, person: int) -> tuple[int, ...]:
         """Return, for each shift, what a person holds with it; empty where there is nothing."""
         return self.ties[person] if self.ties else ()

@@ -19,7 +19,8 @@ def late_ends(bounded: Bounded, most: int) -> int:
     Parameters
     ----------
     bounded : Bounded
-        Of a program without any pair, whose aim is nothing.
+        Of a program without any pair and without ties (`Frame.untied`), whose aim is nothing: a
+        line without the later shifts of its pairs has to be a line there.
     most : int
         How many pairs a roster may have.
     """

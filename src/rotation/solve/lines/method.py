@@ -309,7 +309,8 @@ class LineMethod:
             limits = [measure for measure in self._limits() or [] if not measure.ledgers]
             limits = [measure for measure in limits if not measure.paired]
             nothing = Measure()
-            program = LineProgram(frame.apart_in(target), limits, nothing, walks=self._walks)
+            free = frame.untied.apart_in(target)
+            program = LineProgram(free, limits, nothing, walks=self._walks)
             if not program.ways:
                 return frame
             effort = self._search.parameters.effort * _PART
