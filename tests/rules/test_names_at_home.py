@@ -61,7 +61,6 @@ WORDS = {
     "explain/conflicts.py": {"together"},  # the name of a function
     "export/report/gaps.py": {"limit"},  # the look of a line
     "export/report/timeline.py": {"rest"},  # the look of a weekend
-    "fleet/memory.py": {"together"},  # a key of what is remembered
     "statements/gaps.py": {"apart"},  # the name of a function
     "remotes/tools/reading.py": {"limit"},  # a parameter of requests
     "remotes/tools/slack.py": {"limit"},  # a parameter of requests
