@@ -40,7 +40,9 @@ class JointTask(Task):
 
 @dataclass(frozen=True, slots=True)
 class JointRosters(TeamOutcome):
-    """Rosters of several teams with fewer open shifts than before; none if there are no such.
+    """Rosters of several teams, to plan from; none if those before are as good.
+
+    They are not where they leave more shifts open, or break a rule across teams (D32).
 
     Attributes
     ----------
@@ -66,7 +68,7 @@ def plan_or_solve(task: Task) -> TeamOutcome:
 
 
 def _solved(task: Task) -> JointRosters:
-    from rotation.solve.joint import JointTeam, open_in, solve_jointly  # noqa: PLC0415 - OR-Tools
+    from rotation.solve.joint import JointTeam, solve_jointly  # noqa: PLC0415 - OR-Tools
 
     assert isinstance(task, JointTask)
     teams = {}
@@ -79,8 +81,8 @@ def _solved(task: Task) -> JointRosters:
     parameters, stop = search_limits(effort, time_limit, asked_to_stop())
     joint = solve_jointly(teams, task.people, parameters, stop=stop)
     outcome = JointRosters(TeamRow(task.team, 0), open=joint.open, bound=joint.bound)
-    if joint.open >= sum(open_in(team.problem, team.roster) for team in teams.values()):
-        return outcome
+    if all(joint.rosters[name] == team.roster for name, team in teams.items()):
+        return outcome  # those before keep the rules across teams, and none leave fewer open
     shared = {
         each.team: shared_shifts(each, teams[each.team].problem, joint.rosters[each.team])
         for each in task.teams

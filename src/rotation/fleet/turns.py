@@ -163,7 +163,7 @@ class Turns(SideBySide):
                 self._held[team] = self._shifts[team].settled
                 self._planned.pop(team)
             return self._turns_of(self._round_of(part))
-        open_in = [team for team in able if self._done[team].row.open]
+        open_in = [team for team in able if self._done[team].open_regular]
         if part not in self._joints:
             scarcest = sorted(open_in, key=lambda team: (self._colours[team], team))
             near = [frozenset((team, *self._graph[team])).intersection(able) for team in scarcest]

@@ -158,6 +158,8 @@ class TeamOutcome:
         What the next run is to remember of these files; None for a plan that was cut short.
     roster : mapping of str to str or None
         Who holds each shift of the plan; empty where no people are shared.
+    open_regular : int
+        How many regular shifts of that roster nobody holds; the row counts all open turns.
     """
 
     row: TeamRow
@@ -167,6 +169,7 @@ class TeamOutcome:
     planned: tuple[Entry, ...] = ()
     remembered: Remembered | None = None
     roster: Mapping[str, str | None] = field(default_factory=dict)
+    open_regular: int = 0
 
 
 def plan_team(task: Task) -> TeamOutcome:
@@ -233,7 +236,10 @@ def _planned(task: Task) -> TeamOutcome:
     remembered = Remembered.of(key, files, row, plan.roster) if files and not plan.stopped else None
     roster = dict(plan.roster) if task.shared else {}
     planned = _entries(task, plan.problem, plan.roster)
-    return TeamOutcome(row, files, input_digest(rotation), held, planned, remembered, roster)
+    return TeamOutcome(
+        *(row, files, input_digest(rotation), held, planned, remembered, roster),
+        open_regular=_open_regular(plan.problem, roster),
+    )
 
 
 def _plan(rotation: Rotation, today: date, task: Task) -> "Plan":
@@ -265,7 +271,13 @@ def _unchanged(task: Task, rotation: Rotation, today: date, before: Remembered) 
     problem = rotation.problem(today=today, **task.horizon)
     held = shared_shifts(task, problem, before.roster)
     planned = _entries(task, problem, before.roster)
-    return TeamOutcome(row, held=held, planned=planned, roster=before.roster)
+    left = _open_regular(problem, before.roster)
+    return TeamOutcome(row, held=held, planned=planned, roster=before.roster, open_regular=left)
+
+
+def _open_regular(problem: Problem, roster: Mapping[str, str | None]) -> int:
+    """Return how many regular shifts of a roster nobody holds; none without a roster."""
+    return sum(roster[shift.id] is None for shift in problem.regular()) if roster else 0
 
 
 def shared_shifts(
