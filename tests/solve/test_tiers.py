@@ -99,6 +99,14 @@ def test_each_fairness_goal_equals_brute_force(name: str, problem: Problem) -> N
     assert_best(problem, tuple(named(["open", name])))
 
 
+@over_problems(15)
+@given(tiny_problems(elsewhere=True))
+def test_loads_in_other_teams_equal_brute_force(problem: Problem) -> None:
+    """What somebody carries there may be below their share, so that a share here is negative."""
+    levelled = named(["open", "shifts", "rest_days", "holidays"])
+    assert_best(problem, tuple(levelled))
+
+
 @thorough
 @given(tiny_problems())
 def test_counts_bound_every_roster(problem: Problem) -> None:
