@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cli_cases import Run
 from tests.fleet.fleet_cases import write_fleet
+from tests.teams import COLUMNS
 
 import rotation
 from rotation.fleet import fairness_fleet
@@ -106,3 +107,22 @@ def test_a_team_that_fails_is_reported(
     first, following = ran.err.splitlines()
     assert first.startswith("error: web/api: ")
     assert following == f"Next: rotation check {tmp_path}/web/api --today 2026-11-30"
+
+
+def test_a_team_with_nothing_published_has_nothing_to_count(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no failure, and its people stay those of several teams (D61)."""
+    monkeypatch.setenv("COLUMNS", "80")
+    write_fleet(tmp_path, HOLDERS)
+    (tmp_path / "web/api/published.csv").write_text(COLUMNS["published"], encoding="utf-8")
+    ran = run("fleet", "fairness", tmp_path, *TODAY)
+    assert (ran.code, ran.err) == (0, "")
+    *_, row, summary, remark = ran.out.splitlines()
+    assert row.split() == ["Ada", "Byron", "search", "3", "2", "+1.00"]
+    assert summary == "1 person in 2 teams"
+    assert remark == "web/api has nothing to count: nothing of the time is published."
+    later = run("fleet", "fairness", tmp_path, *TODAY, "--since", "2026-12-01", "--format", "json")
+    document = json.loads(later.out)
+    assert (later.code, document["empty"]) == (0, ["db", "search", "web/api"])
+    assert [(who["name"], who["teams"]) for who in document["people"]] == [("Ada Byron", [])]

@@ -73,7 +73,7 @@ def test_no_more_shifts_are_open_than_a_joint_model_proves_necessary(scarce: Sca
         problem = rotation.problem(today=TODAY, start=FIRST, weeks=3)
         nobody = Roster(dict.fromkeys(shift.id for shift in problem.shifts))
         teams[task.team] = JointTeam(problem, tuple(hard(registered(), problem)), nobody)
-    joint = solve_jointly(teams, people_of_fleet(read_fleet(folder)))
+    joint = solve_jointly(teams, people_of_fleet(read_fleet(folder)).shared)
     assert joint.proved
     assert count == joint.bound
     assert not list(meetings(fleet, held_in(folder, fleet)))

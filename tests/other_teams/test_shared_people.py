@@ -11,8 +11,8 @@ from rotation.other_teams import (
     DeclaredPerson,
     Identity,
     SharedPerson,
+    people_of_teams,
     shared_people,
-    shared_with,
 )
 
 
@@ -90,12 +90,33 @@ def test_two_people_of_a_team_are_not_one() -> None:
     with pytest.raises(BadInput) as caught:
         shared_people(teams, [declared])
     assert list(map(str, caught.value.faults)) == lines
-    for team in ("a", "b"):
-        with pytest.raises(BadInput) as caught:
-            shared_with(team, teams, [declared])
-        assert list(map(str, caught.value.faults)) == lines[:1]
-    (person,) = shared_with("d", teams, [declared])
+    people = people_of_teams(teams, [declared])
+    with pytest.raises(BadInput) as caught:
+        people.shared_in("a")
+    assert list(map(str, caught.value.faults)) == lines[:1]
+    assert people.shared_in("b") == ()
+    assert people.unclear_beside("b") == {"a": ("ada", "bob")}
+    assert people.unclear_beside("a") == people.unclear_beside("d") == {}
+    (person,) = people.shared_in("d")
     assert person.members == (("d", "fay"), ("e", "fay"))
+
+
+def test_a_mailbox_of_a_team_decides_nothing_about_other_teams() -> None:
+    """Only its team is refused: who has another address in common elsewhere is not joined (D60)."""
+    own = ("ada@example.com", "bob@example.com")
+    teams = {
+        "a": (placed("ada", 3, "all@a.example", own[0]), placed("bob", 7, "all@a.example", own[1])),
+        "b": (placed("ada", 3, own[0]), placed("bob", 7, own[1])),
+        "c": (placed("ada", 3, own[0]), placed("cy", 7, "cy@example.com")),
+        "d": (placed("cy", 3, "cy@example.com"),),
+    }
+    people = people_of_teams(teams)
+    assert list(people.refused) == ["a"]
+    assert people.shared == (
+        SharedPerson("ada@example.com", (("b", "ada"), ("c", "ada"))),
+        SharedPerson("cy@example.com", (("c", "cy"), ("d", "cy"))),
+    )
+    assert [people.unclear_beside(team) for team in "bd"] == [{"a": ("ada", "bob")}, {}]
 
 
 def test_a_declared_member_has_to_be_there() -> None:
@@ -105,7 +126,7 @@ def test_a_declared_member_has_to_be_there() -> None:
         DeclaredPerson("1", members=(("search", "adda"), ("lost", "x")), source=Source("f", 4)),
         DeclaredPerson("2", members=(("search", "zoe"),), source=Source("f", 9)),
     ]
-    for shared in (shared_people, lambda *given: shared_with("db", *given)):
+    for shared in (shared_people, people_of_teams):
         with pytest.raises(BadInput) as caught:
             shared(teams, people)
         assert list(map(str, caught.value.faults)) == [

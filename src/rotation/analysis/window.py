@@ -30,7 +30,7 @@ from rotation.model.shifts import Entry, Held, Loads, Shift, ShiftKind
 from rotation.problems.from_window import window_problem
 from rotation.written.published import records
 
-__all__ = ["ledger_of_plan", "ledger_over"]
+__all__ = ["last_day", "ledger_of_plan", "ledger_over"]
 
 
 def ledger_over(
@@ -120,6 +120,23 @@ def ledger_of_plan(rotation: RotationData, problem: Problem, roster: Roster) -> 
     carried = tuple(sorted(lines, key=lambda c: (c.shift.start, c.shift.track, c.shift.id)))
     made = tuple(_lines(rotation, (problem, roster), carried))
     return Ledger(rotation, problem.window_start, problem.end, made, carried)
+
+
+def last_day(rotation: RotationData) -> date | None:
+    """Return the day after the last that is worked or published, in the rotation's zone.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history and published plan.
+
+    Returns
+    -------
+    datetime.date or None
+        None if nothing is written in them.
+    """
+    lines = written(rotation)
+    return _last_day(ZoneInfo(rotation.timezone), lines) if lines else None
 
 
 def _last_day(zone: ZoneInfo, lines: Iterable[Carried]) -> date:

@@ -113,8 +113,10 @@ def cut_short(progress: FleetProgress, ending: KeyboardInterrupt | Terminated, w
     what : str
         What was done with them: `published`.
     """
-    done = f"{progress.done} of {progress.all}" if progress.all else "none"
-    print(f"interrupted: {done} teams were {what}; the others are as they were", file=sys.stderr)
+    after = f"no team was {what}; all are as they were"
+    if progress.all:
+        after = f"{progress.done} of {progress.all} teams were {what}; the others are as they were"
+    print(f"interrupted: {after}", file=sys.stderr)
     return INTERRUPTED if isinstance(ending, KeyboardInterrupt) else ending.exit_code
 
 

@@ -76,13 +76,17 @@ def _above(ledger: FleetLedger, by: str, limit: Fraction | None) -> list[FleetAc
 
 
 def _show(ledger: FleetLedger, by: str) -> None:
-    first, after = ledger.dates or ("", "")
-    say([f"{ledger_title(by)} from {first} to {after}"])
-    if ledger.accounts:
+    if ledger.dates:
+        first, after = ledger.dates
+        say([f"{ledger_title(by)} from {first} to {after}"])
+    if any(account.teams for account in ledger.accounts):
         print_fitted(_table(ledger, by))
+    if ledger.accounts:
         say([ledger.summary])
     else:
         say(["Nobody belongs to several teams; --all shows everybody."])
+    if ledger.remark:
+        say([f"{ledger.remark}."])
 
 
 def _table(ledger: FleetLedger, by: str) -> Table:

@@ -18,7 +18,7 @@ from rotation.other_teams import (
     Identified,
     SharedPerson,
     elsewhere_for,
-    shared_with,
+    people_of_teams,
     shifts_held,
     teams_beside,
     time_off_for,
@@ -68,13 +68,15 @@ def with_fleet(
         beside = [other for other in fleet.teams if other != team]
         others = identities_beside(folder, team, rotation.engineers, beside, fleet.people)
         everybody: dict[str, Sequence[Identified]] = {team: rotation.engineers, **others.people}
-        people = shared_with(team, everybody, fleet.people)
+        known = people_of_teams(everybody, fleet.people)
+        people = known.shared_in(team)
     # A team that cannot be read may have the address.
     unread = others.unread or fleet.unseen
     doubtful = () if unread else unknown_addresses(team, everybody, fleet.people)
     remarks = [replace(f, place=_from(team, f.place)) for f in (*fleet.unseen, *doubtful)]
     unknown = "whether it shares people with this one, and what they do there, is not known"
     remarks += [_unread(team, other, unknown) for other in others.unread]
+    remarks += [_unclear(team, other, ids) for other, ids in known.unclear_beside(team).items()]
     rotations: dict[str, RotationData] = {}
     for other, ids in _shared_by_team(team, people).items():
         try:
@@ -122,6 +124,11 @@ def _shared_by_team(team: str, people: Sequence[SharedPerson]) -> dict[str, list
 def _unread(team: str, other: str, so: str) -> Fault:
     hint = "`rotation check` there says why"
     return Fault(_from(team, other), f"the team cannot be read: {so}", hint)
+
+
+def _unclear(team: str, other: str, ids: Sequence[str]) -> Fault:
+    what = f"{listed(ids)} of this team would be one person: what they do there is not seen"
+    return Fault(_from(team, other), what, "`rotation check` there says why")
 
 
 @contextmanager

@@ -7,23 +7,22 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.quantities import QUANTITIES
+from rotation.analysis.window import last_day
 from rotation.arguments import checked, optional
 from rotation.config.fleet import read_fleet
 from rotation.errors import BadInput, Fault
-from rotation.fleet.asking import RUN, TeamsDone, ask_teams
+from rotation.fleet.asking import RUN, PeopleOutcome, TeamsDone, ask_teams, with_clear_people
 from rotation.fleet.ledgers import FleetAccount, FleetLedger, TeamAccount
 from rotation.fleet.people import everybody
 from rotation.fleet.report import TeamRow
 from rotation.fleet.work import Task, TeamOutcome, read_team, timed
 from rotation.kinds import DAY, MOMENT
-from rotation.model.people import Engineer
 
 __all__ = ["fairness_fleet"]
 
 
 @dataclass(frozen=True, slots=True)
-class _LedgerOutcome(TeamOutcome):
-    people: tuple[Engineer, ...] = ()
+class _LedgerOutcome(PeopleOutcome):
     window: tuple[date, date] | None = None
     accounts: tuple[TeamAccount, ...] = ()
 
@@ -50,7 +49,8 @@ def fairness_fleet(
         As for `plan_fleet`.
     since, until : datetime.date, optional
         First day, and the day after the last, in each team's zone. By default from the
-        `history_days` of each team before today to the end of its records.
+        `history_days` of each team before today to the end of its records. Without `until`, a team
+        whose records end before the first day has nothing to count.
     executor, workers, progress
         As for `who_fleet`.
 
@@ -62,12 +62,12 @@ def fairness_fleet(
     Raises
     ------
     BadInput
-        As for `plan_fleet`, and if two people of a team would be one.
+        As for `plan_fleet`.
     """
     if today is None and now is None:
         raise BadInput(Fault("today", "is missing", "give a date, or an instant as `now`"))
     fleet = read_fleet(Path(folder))
-    outcomes = ask_teams(
+    answers = ask_teams(
         _ledger_of,
         fleet.folder,
         fleet.teams,
@@ -78,13 +78,15 @@ def fairness_fleet(
         workers=workers,
         progress=progress,
     )
+    outcomes = with_clear_people(answers, fleet.people)
     read = {o.row.team: o for o in outcomes if isinstance(o, _LedgerOutcome)}
     own = {(a.team, a.engineer): a for outcome in read.values() for a in outcome.accounts}
     people = everybody({team: outcome.people for team, outcome in read.items()}, fleet.people)
     accounts = tuple(FleetAccount(p, tuple(own[m] for m in p.members if m in own)) for p in people)
     windows = {team: outcome.window for team, outcome in read.items() if outcome.window}
     failures = tuple(outcome.row for outcome in outcomes if outcome.row.faults)
-    return FleetLedger(accounts, windows, failures)
+    empty = tuple(team for team, outcome in read.items() if not outcome.window)
+    return FleetLedger(accounts, windows, failures, empty)
 
 
 def _ledger_of(task: Task) -> TeamOutcome:
@@ -97,6 +99,9 @@ def _ledger(task: Task) -> TeamOutcome:
     if since is None:
         today = task.day_in(ZoneInfo(rotation.timezone))
         since = today - timedelta(days=rotation.history_days)
+    last = last_day(rotation)
+    if until is None and (last is None or last <= since):
+        return _LedgerOutcome(TeamRow(task.team, 0), people=rotation.engineers)
     ledger = rotation.ledger(since=since, until=until)
     accounts = [
         TeamAccount(

@@ -12,7 +12,7 @@ from rotation.errors import gravest
 from rotation.fleet.people import FleetPerson
 from rotation.fleet.report import TeamRow
 from rotation.model.fairness import Quantity
-from rotation.model.spelling import counted
+from rotation.model.spelling import counted, listed
 
 __all__ = ["FleetAccount", "FleetLedger", "TeamAccount"]
 
@@ -88,7 +88,9 @@ class FleetLedger(Result):
     windows : mapping of str to (datetime.date, datetime.date)
         The first day that is counted in each team, and the day after the last.
     failures : tuple of TeamRow
-        The teams that could not be read.
+        The teams that could not be read, or of which it is not clear who is one person.
+    empty : tuple of str
+        The teams with nothing to count: nothing of the time is worked or published.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -98,6 +100,7 @@ class FleetLedger(Result):
     accounts: tuple[FleetAccount, ...]
     windows: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     failures: tuple[TeamRow, ...] = ()
+    empty: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -141,8 +144,17 @@ class FleetLedger(Result):
         texts = [
             f"{a.person.name} ({', '.join(a.person.teams)}): {_words(a)}" for a in self.accounts
         ]
+        texts += [self.remark] if self.remark else []
         texts += [f"{row.team}: failed: {row.problem}" for row in self.failures]
         return (*texts, self.summary)
+
+    @property
+    def remark(self) -> str:
+        """Which teams have nothing to count; empty if all have."""
+        if not self.empty:
+            return ""
+        have = "has" if len(self.empty) == 1 else "have"
+        return f"{listed(self.empty)} {have} nothing to count: nothing of the time is published"
 
     @property
     def summary(self) -> str:
@@ -175,6 +187,7 @@ class FleetLedger(Result):
                 }
                 for account in self.accounts
             ],
+            "empty": self.empty,
             "failures": [{"team": row.team, "problems": row.problems} for row in self.failures],
         }
 

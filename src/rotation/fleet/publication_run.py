@@ -160,7 +160,7 @@ class PublicationRun:
     def _as_published(self, team: str) -> _HeldByShared:
         """Return what is held in a team whose plan cannot be published; nothing if unknown."""
         try:
-            rotation = read_team(self.tasks[team])
+            rotation = read_team(replace(self.tasks[team], refused=()))
         except (OSError, RotationError):
             return _HeldByShared()
         held = shifts_held(rotation, self._ids(team))

@@ -1,13 +1,13 @@
 """Publishes the plans of all teams, each whole or not at all."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from rotation.arguments import checked, optional
-from rotation.config.fleet import Fleet, read_fleet
+from rotation.config.fleet import read_fleet
 from rotation.errors import BadInput, Fault
 from rotation.fleet.asking import TeamsDone
 from rotation.fleet.publication import FleetPublication, TeamPublication
@@ -75,8 +75,12 @@ def publish_fleet(
         raise BadInput(Fault("today", "is missing", "give a date, or an instant as `now`"))
     fleet = read_fleet(Path(folder))
     above = fleet.folder.absolute()
-    tasks = {team: Task(team, str(above / team), today, now) for team in fleet.teams}
-    run = PublicationRun(tasks, _shared(fleet), why, environment or {}, write)
+    people = people_of_fleet(fleet)
+    tasks = {
+        team: Task(team, str(above / team), today, now, refused=people.refused.get(team, ()))
+        for team in fleet.teams
+    }
+    run = PublicationRun(tasks, _by_team(people.shared), why, environment or {}, write)
     run.judge()
     for done, team in enumerate(tasks, 1):
         run.publish(team)
@@ -97,10 +101,10 @@ def _placed(row: TeamPublication, above: Path) -> TeamPublication:
     return replace(row, faults=tuple(faults))
 
 
-def _shared(fleet: Fleet) -> dict[str, tuple[SharedPerson, ...]]:
+def _by_team(people: Iterable[SharedPerson]) -> dict[str, tuple[SharedPerson, ...]]:
     """Return the people of each team who belong to others, too, by team."""
     teams: dict[str, list[SharedPerson]] = {}
-    for person in people_of_fleet(fleet):
+    for person in people:
         for team in dict.fromkeys(team for team, _ in person.members):
             teams.setdefault(team, []).append(person)
     return {team: tuple(teams[team]) for team in sorted(teams)}

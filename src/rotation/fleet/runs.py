@@ -123,7 +123,7 @@ def plan_fleet(
     people = people_of_fleet(fleet)
     turns = Turns(tasks, people, together=fleet.together)
     report = _run(plan_or_solve, turns, executor, workers, progress, memory=memory)
-    return replace(report, remark=remark_on(fleet, people))
+    return replace(report, remark=remark_on(fleet, people.shared))
 
 
 @checked(**_RUN)

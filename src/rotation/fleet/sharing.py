@@ -14,11 +14,13 @@ from rotation.fleet.work import Task, TeamOutcome, read_team
 from rotation.model.configured import Configured
 from rotation.model.people import TimeOff
 from rotation.model.shifts import Held
+from rotation.model.spelling import listed
 from rotation.other_teams import (
+    PeopleOfTeams,
     SharedPerson,
     elsewhere_for,
     limits_for,
-    shared_people,
+    people_of_teams,
     shifts_held,
     time_off_for,
 )
@@ -57,8 +59,8 @@ class OwnShifts:
     unread: bool = False
 
 
-def people_of_fleet(fleet: Fleet) -> tuple[SharedPerson, ...]:
-    """Return everybody who belongs to several teams.
+def people_of_fleet(fleet: Fleet) -> PeopleOfTeams:
+    """Return everybody who belongs to several teams, and the teams that make that unclear (D11).
 
     Parameters
     ----------
@@ -68,9 +70,9 @@ def people_of_fleet(fleet: Fleet) -> tuple[SharedPerson, ...]:
     Raises
     ------
     BadInput
-        If two people of a team would be one person (D11).
+        If a member of a `[[person]]` is not in the team.
     """
-    return shared_people(identities(fleet.folder, fleet.teams).people, fleet.people)
+    return people_of_teams(identities(fleet.folder, fleet.teams).people, fleet.people)
 
 
 def remark_on(fleet: Fleet, people: Sequence[SharedPerson]) -> str:
@@ -99,14 +101,16 @@ class SideBySide:
     ----------
     tasks : sequence of Task
         The teams.
-    people : sequence of SharedPerson
-        Who belongs to several of them.
+    people : PeopleOfTeams
+        Who belongs to several of them. Teams that make that unclear fail.
     """
 
-    def __init__(self, tasks: Sequence[Task], people: Sequence[SharedPerson]) -> None:
-        self._tasks = {task.team: task for task in tasks}
-        self._people = _by_team(people)
-        self._graph = neighbours_of(people)
+    def __init__(self, tasks: Sequence[Task], people: PeopleOfTeams) -> None:
+        refused = people.refused
+        self._tasks = {t.team: replace(t, refused=refused.get(t.team, ())) for t in tasks}
+        self._people = _by_team(people.shared)
+        self._unclear = {task.team: people.unclear_beside(task.team) for task in tasks}
+        self._graph = neighbours_of(people.shared)
         self._shifts = {
             team: self._own_shifts(self._tasks[team], ids_in(team, members))
             for team, members in self._people.items()
@@ -141,14 +145,20 @@ class SideBySide:
 
     def noted(self, row: TeamRow) -> TeamRow:
         """Return a row, in the end, with what should be known of the team's neighbours."""
-        failures = sorted(self._failed.intersection(self._graph.get(row.team, ())))
-        notes = tuple(f"{team} failed: {self._seen_of(team)}" for team in failures)
+        beside = {*self._graph.get(row.team, ()), *self._unclear[row.team]}
+        failures = sorted(self._failed.intersection(beside))
+        notes = tuple(f"{team} failed: {self._seen_of(team, row.team)}" for team in failures)
         return replace(row, notes=() if row.faults else notes)
 
-    def _seen_of(self, failed: str) -> str:
+    def _seen_of(self, failed: str, team: str) -> str:
+        unclear = self._unclear[team].get(failed, ())
+        unseen = f"what {listed(unclear)} do there is not seen"
+        if failed not in self._graph.get(team, ()):
+            return unseen
         if self._shifts[failed].unread:
             return "what its people do there is not seen"
-        return "its published plan counts"
+        counts = "its published plan counts"
+        return f"{counts}, but {unseen}" if unclear else counts
 
     def _turns_of(self, teams: Iterable[str]) -> tuple[Task, ...]:
         return tuple(self._seeing(team, self._held) for team in teams)
@@ -195,8 +205,11 @@ def ids_in(team: str, people: Iterable[SharedPerson]) -> tuple[str, ...]:
 
 
 def readable(task: Task) -> Rotation | None:
-    """Return the rotation of a team; None if it cannot be read, which its worker reports."""
+    """Return the rotation of a team; None if it cannot be read, which its worker reports.
+
+    Of a team that is refused, because two of its people would be one, the others are known.
+    """
     try:
-        return read_team(task)
+        return read_team(replace(task, refused=()))
     except Exception:
         return None

@@ -15,7 +15,7 @@ from rotation.fleet.together import JointRosters, JointTask
 from rotation.fleet.work import Neighbour, Task, TeamOutcome
 from rotation.model.elsewhere import clash
 from rotation.model.shifts import Entry, Held
-from rotation.other_teams import SharedPerson, members_beside, with_own_rest
+from rotation.other_teams import PeopleOfTeams, members_beside, with_own_rest
 
 __all__ = ["Turns"]
 
@@ -41,14 +41,14 @@ class Turns(SideBySide):
     ----------
     tasks : sequence of Task
         The teams.
-    people : sequence of SharedPerson
-        Who belongs to several of them.
+    people : PeopleOfTeams
+        Who belongs to several of them. Teams that make that unclear fail.
     together : bool
         Whether loads and shares of people count together in all their teams.
     """
 
     def __init__(
-        self, tasks: Sequence[Task], people: Sequence[SharedPerson], *, together: bool = False
+        self, tasks: Sequence[Task], people: PeopleOfTeams, *, together: bool = False
     ) -> None:
         super().__init__(tasks, people)
         self._together = together
@@ -251,6 +251,8 @@ class Turns(SideBySide):
         if rotation is None:
             return OwnShifts(unread=True)
         own = SideBySide._own_shifts(task, ids)
+        if task.refused:  # it is not planned, so all that it has published is settled
+            return own
         today = task.day_in(ZoneInfo(rotation.timezone))
         try:
             problem = rotation.problem(today=today, **task.horizon)

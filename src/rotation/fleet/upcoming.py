@@ -14,7 +14,14 @@ from rotation.config.fleet import read_fleet
 from rotation.display.results import Result
 from rotation.errors import BadInput, Fault, RotationError, gravest
 from rotation.export.when import moment_text
-from rotation.fleet.asking import RUN, PeopleOutcome, TeamsDone, ask_teams, people_of
+from rotation.fleet.asking import (
+    RUN,
+    PeopleOutcome,
+    TeamsDone,
+    ask_teams,
+    people_of,
+    with_clear_people,
+)
 from rotation.fleet.on_call import AT, day_of, instant_in, refuse_unclear
 from rotation.fleet.people import everybody, person_in
 from rotation.fleet.report import TeamRow, failed
@@ -38,7 +45,8 @@ class FleetShifts(Result):
     teams : tuple of (str, NextShifts)
         What each of their teams has, by team.
     failures : tuple of TeamRow
-        The teams that could not be read: they may have the person, too.
+        The teams that could not be read, or of which it is not clear who is one person: they may
+        have the person, too.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("team", *NextShifts.columns)
@@ -146,7 +154,7 @@ def next_shifts_fleet(
     """
     fleet = read_fleet(Path(folder))
     day, now = day_of(at)
-    outcomes = ask_teams(
+    answers = ask_teams(
         people_of,
         fleet.folder,
         fleet.teams,
@@ -157,6 +165,7 @@ def next_shifts_fleet(
         workers=workers,
         progress=progress,
     )
+    outcomes = with_clear_people(answers, fleet.people)
     failures = [outcome.row for outcome in outcomes if outcome.row.faults]
     engineers = {o.row.team: o.people for o in outcomes if isinstance(o, PeopleOutcome)}
     try:

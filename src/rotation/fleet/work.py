@@ -103,6 +103,8 @@ class Task:
         Its plan that was written before, which is not made again if it would be the same.
     start : mapping of str to str or None, or None
         The roster to start from, who holds each shift: another than the published plan.
+    refused : tuple of Fault
+        Why the team fails though it can be read: two of its people would be one (D11).
     """
 
     team: str
@@ -119,6 +121,7 @@ class Task:
     neighbours: tuple[Neighbour, ...] = ()
     remembered: Remembered | None = None
     start: Mapping[str, str | None] | None = None
+    refused: tuple[Fault, ...] = ()
 
     @property
     def horizon(self) -> Mapping[str, Any]:
@@ -183,8 +186,16 @@ def check_team(task: Task) -> TeamOutcome:
 
 
 def read_team(task: Task) -> Rotation:
-    """Return the rotation of a team as it is now, with what its people do in other teams."""
+    """Return the rotation of a team as it is now, with what its people do in other teams.
+
+    Raises
+    ------
+    BadInput
+        As `rotation.load`, and for a team that is refused.
+    """
     rotation = load_alone(task.folder, today=task.day_in(_EARLIEST))
+    if task.refused:  # what is wrong with its own files comes first
+        raise BadInput(task.refused)
     if task.limits:
         rotation = rotation.amended(settings=(*rotation.settings, *task.limits))
     if not task.elsewhere and not task.time_off and not task.neighbours:

@@ -1,7 +1,8 @@
 """Who is one person: the same address in several teams, or an id of `fleet.toml`."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from rotation.errors import BadInput, Fault
@@ -12,10 +13,11 @@ __all__ = [
     "DeclaredPerson",
     "Identified",
     "Identity",
+    "PeopleOfTeams",
     "SharedPerson",
     "addresses_of",
+    "people_of_teams",
     "shared_people",
-    "shared_with",
     "unknown_addresses",
 ]
 
@@ -114,10 +116,57 @@ def addresses_of(engineer: Identified) -> tuple[str, ...]:
     return tuple(sorted({text.strip().casefold() for text in written if "@" in text}))
 
 
-def shared_people(
+_IdInTeam = tuple[str, str]
+_SamePerson = list[_IdInTeam]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOfTeams:
+    """Who of several teams is one person, and where that is not clear.
+
+    Attributes
+    ----------
+    shared : tuple of SharedPerson
+        Everybody who belongs to several teams, by id; only those of whom it is clear.
+    refused : mapping of str to tuple of Fault
+        Why a team has two people who would be one (D11), by team.
+    unclear : tuple of tuple of (str, str)
+        The members who would be one person with such two, and those two: each a team and an id.
+    """
+
+    shared: tuple[SharedPerson, ...] = ()
+    refused: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    unclear: tuple[tuple[_IdInTeam, ...], ...] = ()
+
+    def shared_in(self, team: str) -> tuple[SharedPerson, ...]:
+        """Return the people of a team who belong to others, too.
+
+        Raises
+        ------
+        BadInput
+            If two people of the team would be one person.
+        """
+        if team in self.refused:
+            raise BadInput(self.refused[team])
+        return tuple(p for p in self.shared if p.id_in(team) is not None)
+
+    def unclear_beside(self, team: str) -> dict[str, tuple[str, ...]]:
+        """Return who of other teams may be somebody of a team: their ids, by their team."""
+        beside: dict[str, set[str]] = {}
+        for group in self.unclear:
+            if any(member[0] == team for member in group):
+                for other in _teams_of_twins(group) - {team}:
+                    beside.setdefault(other, set()).update(w for t, w in group if t == other)
+        return {other: tuple(sorted(beside[other])) for other in sorted(beside)}
+
+
+def people_of_teams(
     teams: Mapping[str, Sequence[Identified]], declared: Iterable[DeclaredPerson] = ()
-) -> tuple[SharedPerson, ...]:
-    """Return everybody who belongs to several teams.
+) -> PeopleOfTeams:
+    """Return who belongs to several teams, and which teams have two people who would be one.
+
+    Such two are nobody of another team, and what they have in common makes nobody else one person:
+    a mailbox of a whole team decides nothing about other teams (D60).
 
     Parameters
     ----------
@@ -125,6 +174,44 @@ def shared_people(
         The people of each team, by its folder.
     declared : iterable of DeclaredPerson
         Those of `fleet.toml`.
+
+    Raises
+    ------
+    BadInput
+        If a declared member is not there; then with all other faults, too. Teams that are not
+        given are not judged.
+    """
+    known = tuple(declared)
+    groups = _Groups(teams, known)
+    unclear = tuple(tuple(group) for group in groups if _teams_of_twins(group))
+    refused: dict[str, list[Fault]] = {}
+    clear = groups
+    if unclear:
+        kept = dict(teams)
+        # First those whom a team makes one by itself: they may be why people of another team are.
+        for team in sorted({team for group in unclear for team, _ in group}):
+            kept |= _without_twins({team: teams[team]}, known, refused)
+        clear = _Groups(_without_twins(kept, known, refused), known)
+    strangers = tuple(groups.strangers())
+    if strangers:
+        faults = (*strangers, *(fault for own in refused.values() for fault in own))
+        raise BadInput(sorted(faults, key=str))
+    return PeopleOfTeams(
+        clear.shared(),
+        {team: tuple(sorted(refused[team], key=str)) for team in sorted(refused)},
+        unclear,
+    )
+
+
+def shared_people(
+    teams: Mapping[str, Sequence[Identified]], declared: Iterable[DeclaredPerson] = ()
+) -> tuple[SharedPerson, ...]:
+    """Return everybody who belongs to several teams.
+
+    Parameters
+    ----------
+    teams, declared
+        As for `people_of_teams`.
 
     Returns
     -------
@@ -134,45 +221,36 @@ def shared_people(
     Raises
     ------
     BadInput
-        If somebody would be two people of a team, and if a declared member is not there; all at
-        once. Teams that are not given are not judged.
+        As `people_of_teams`, and if somebody would be two people of a team; all at once.
     """
-    groups = _Groups(teams, declared)
-    faults = (*groups.strangers(), *(fault for group in groups for fault in groups.twins(group)))
-    if faults:
-        raise BadInput(sorted(faults, key=str))
-    return groups.shared(groups)
+    people = people_of_teams(teams, declared)
+    if people.refused:
+        raise BadInput([fault for own in people.refused.values() for fault in own])
+    return people.shared
 
 
-def shared_with(
-    team: str,
+def _teams_of_twins(group: Iterable[_IdInTeam]) -> set[str]:
+    """Return the teams of which one person would be several people."""
+    teams = Counter(team for team, _ in group)
+    return {team for team, number in teams.items() if number > 1}
+
+
+def _without_twins(
     teams: Mapping[str, Sequence[Identified]],
-    declared: Iterable[DeclaredPerson] = (),
-) -> tuple[SharedPerson, ...]:
-    """Return the people of one team who belong to others, too.
-
-    Parameters
-    ----------
-    team : str
-        The team.
-    teams, declared
-        As for `shared_people`.
-
-    Raises
-    ------
-    BadInput
-        As `shared_people` does, but not for people whom the team has no part in.
-    """
+    declared: Sequence[DeclaredPerson],
+    refused: dict[str, list[Fault]],
+) -> dict[str, Sequence[Identified]]:
+    """Return the people of teams but those who would be one person in a team, and note why."""
     groups = _Groups(teams, declared)
-    own = [group for group in groups if any(member[0] == team for member in group)]
-    faults = (*groups.strangers(), *(fault for group in own for fault in groups.twins(group)))
-    if faults:
-        raise BadInput(sorted(faults, key=str))
-    return groups.shared(own)
-
-
-_IdInTeam = tuple[str, str]
-_SamePerson = list[_IdInTeam]
+    twins: set[_IdInTeam] = set()
+    for group in groups:
+        for team in sorted(_teams_of_twins(group)):
+            twins.update(member for member in group if member[0] == team)
+            refused.setdefault(team, []).extend(groups.twins(group, team))
+    return {
+        team: [who for who in people if (team, who.id) not in twins]
+        for team, people in teams.items()
+    }
 
 
 def unknown_addresses(
@@ -184,8 +262,10 @@ def unknown_addresses(
 
     Parameters
     ----------
-    team, teams, declared
-        As for `shared_with`; without a team that has such an address it seems unknown.
+    team : str
+        The team.
+    teams, declared
+        As for `people_of_teams`; without a team that has such an address it seems unknown.
     """
     groups = _Groups(teams, declared)
     return tuple(
@@ -223,10 +303,10 @@ class _Groups:
             groups.setdefault(self._root(_key(member)), []).append(member)
         return iter(groups.values())
 
-    def shared(self, groups: Iterable[_SamePerson]) -> tuple[SharedPerson, ...]:
+    def shared(self) -> tuple[SharedPerson, ...]:
         """Return those who belong to several teams."""
         people = []
-        for group in groups:
+        for group in self:
             if len({team for team, _ in group}) > 1:
                 person = self._called.get(self._root(_key(group[0])))
                 people.append(
@@ -234,13 +314,10 @@ class _Groups:
                 )
         return tuple(sorted(people, key=lambda person: person.id))
 
-    def twins(self, group: _SamePerson) -> Iterator[Fault]:
+    def twins(self, group: _SamePerson, team: str) -> Iterator[Fault]:
         """Yield a fault for each two people of a team who would be one."""
-        first: dict[str, str] = {}
-        for team, who in group:
-            other = first.setdefault(team, who)
-            if other == who:
-                continue
+        other, *more = (who for where, who in group if where == team)
+        for who in more:
             person = self._called.get(self._root(_key((team, who))))
             why = f"with the addresses {listed(self._addresses(group))}"
             if person is not None:
