@@ -1,11 +1,15 @@
-"""The pages of the documentation, and what tests read out of them."""
+"""The pages of the documentation, what tests read out of them, and how their code is run."""
 
+import multiprocessing
 import os
 import re
 import subprocess
 import sys
+import warnings
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from textwrap import dedent
+from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -63,3 +67,24 @@ def in_bash(commands: str, folder: Path) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def processes() -> ProcessPoolExecutor:
+    """Return an executor that runs each task in a process of its own.
+
+    They begin as copies of one that has imported what nearly every page needs, because importing
+    takes longer than most pages do.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        ["pandas", "rotation.plans.replan", "rotation.solve", "rotation.testing"]
+    )
+    return ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1)
+
+
+def run_page(code: str, folder: Path) -> None:
+    """Run code in a folder as `python -W error` does; for a process that does nothing else."""
+    os.chdir(folder)
+    warnings.simplefilter("error")
+    main = sys.modules["__main__"] = ModuleType("__main__")
+    exec(compile(code, "<page>", "exec"), vars(main))  # noqa: S102 - our own page

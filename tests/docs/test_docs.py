@@ -4,9 +4,9 @@ import ast
 import itertools
 import json
 import re
-import subprocess
-import sys
 import tomllib
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 import pytest
-from doc_pages import PAGES, ROOT, fenced, in_bash, prose
+from doc_pages import PAGES, ROOT, fenced, in_bash, processes, prose, run_page
 from pydantic_core import PydanticUndefined
 
 import rotation
@@ -51,21 +51,20 @@ def rows(text: str) -> list[list[str]]:
 # -- examples run -------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def own_process() -> Iterator[Executor]:
+    """Run each page in a process of its own, as it may register rules that no other may meet."""
+    with processes() as executor:
+        yield executor
+
+
 @pytest.mark.parametrize(
     "name", [name for name, page in PAGES.items() if "```python" in page.read_text("utf-8")]
 )
-def test_the_code_of_a_page_runs(name: str, tmp_path: Path) -> None:
+def test_the_code_of_a_page_runs(name: str, own_process: Executor, tmp_path: Path) -> None:
     """The Python blocks of a page run in order, in a folder that `init` has written."""
     write_template(tmp_path)
-    # A process of its own: a page may register rules, which others must not meet.
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", "\n".join(fenced(PAGES[name], "python"))],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    own_process.submit(run_page, "\n".join(fenced(PAGES[name], "python")), tmp_path).result()
 
 
 @pytest.mark.parametrize("name", PAGES)
