@@ -2,16 +2,8 @@
 
 from typing import Any
 
-from fake_pager import FakePager, invalid, missing, moment
+from fake_pager import FakePager, invalid, missing, model, moment
 from fake_server import Asked
-from incident_io.models.schedules_create_override_payload_v2 import (
-    SchedulesCreateOverridePayloadV2,
-)
-from incident_io.models.schedules_create_override_result_v2 import SchedulesCreateOverrideResultV2
-from incident_io.models.schedules_list_overrides_result_v2 import SchedulesListOverridesResultV2
-from incident_io.models.schedules_update_override_payload_v2 import (
-    SchedulesUpdateOverridePayloadV2,
-)
 from schemas import INSTANT, NUMBER, TEXT, operation, record, rows, schema_of
 
 _ANY = {"type": "object"}
@@ -55,6 +47,11 @@ SCHEMA = schema_of(
 )
 
 
+def _read(name: str, body: object) -> None:
+    """Read a body, or an answer, with an official model."""
+    model("incident_io.models", name).from_dict(body)
+
+
 class FakeIncidentIo(FakePager):
     """Schedule `P1` has one layer, `P2` two rotations."""
 
@@ -86,25 +83,25 @@ class FakeIncidentIo(FakePager):
             if all(item[key] == asked.query[key] for key in ("rotation_id", "layer_id"))
         ]
         answer = self._paged("overrides", items, asked)
-        SchedulesListOverridesResultV2.from_dict(answer)
+        _read("SchedulesListOverridesResultV2", answer)
         return 200, answer
 
     def override(self, asked: Asked) -> tuple[int, object]:
         """Create an override."""
-        SchedulesCreateOverridePayloadV2.from_dict(asked.body)
+        _read("SchedulesCreateOverridePayloadV2", asked.body)
         place = self.of_place(asked.body["schedule_id"])
         item = self._checked(asked.body) | {
             "id": self.new_id("01G"),
             "created_at": f"{self.now.isoformat()}",
         }
         item["updated_at"] = item["created_at"]
-        SchedulesCreateOverrideResultV2.from_dict({"override": item})
+        _read("SchedulesCreateOverrideResultV2", {"override": item})
         place[item["id"]] = item
         return 201, {"override": item}
 
     def change(self, asked: Asked) -> tuple[int, object]:
         """Change an override."""
-        SchedulesUpdateOverridePayloadV2.from_dict(asked.body)
+        _read("SchedulesUpdateOverridePayloadV2", asked.body)
         _, item = self.anywhere(asked.ids[0])
         item |= self._checked(asked.body)
         return 200, {"override": item}

@@ -1,7 +1,9 @@
 """What fakes of tools with one kind of item share: people, items by place, and their window."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
@@ -68,3 +70,12 @@ def missing() -> Refusal:
 def invalid(text: str) -> Refusal:
     """Return the refusal of what cannot be done."""
     return Refusal(422, {"errors": [{"title": text, "status": "422"}]})
+
+
+def model(package: str, name: str) -> Any:
+    """Return a model of an official kit, out of the module of its name.
+
+    It is imported only where it is used: kits have hundreds of models and import each of them.
+    """
+    module = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[a-z])(?=V\d)", "_", name).lower()
+    return getattr(import_module(f"{package}.{module}"), name)

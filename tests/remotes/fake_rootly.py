@@ -3,13 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fake_pager import FakePager, invalid, moment
+from fake_pager import FakePager, invalid, model, moment
 from fake_server import Asked
-from rootly_sdk.models.new_override_shift import NewOverrideShift
-from rootly_sdk.models.override_shift_list import OverrideShiftList
-from rootly_sdk.models.override_shift_response import OverrideShiftResponse
-from rootly_sdk.models.update_override_shift import UpdateOverrideShift
-from rootly_sdk.models.user_list import UserList
 from schemas import INSTANT, NUMBER, either, operation, record, schema_of
 
 _ANY = {"type": "object"}
@@ -50,6 +45,11 @@ SCHEMA = schema_of(
 )
 
 
+def _read(name: str, body: object) -> None:
+    """Read a body, or an answer, with an official model."""
+    model("rootly_sdk.models", name).from_dict(body)
+
+
 class FakeRootly(FakePager):
     """Schedules `P1` and `P2`; people are numbers, and overrides never overlap."""
 
@@ -63,7 +63,7 @@ class FakeRootly(FakePager):
             for name, email in self.people.items()
         ]
         answer = self._paged(people, asked)
-        UserList.from_dict(answer)
+        _read("UserList", answer)
         return 200, answer
 
     def schedule(self, asked: Asked) -> tuple[int, object]:
@@ -75,12 +75,12 @@ class FakeRootly(FakePager):
     def overrides(self, asked: Asked) -> tuple[int, object]:
         """List override shifts, in pages."""
         answer = self._paged(list(self.of_place(asked.ids[0]).values()), asked)
-        OverrideShiftList.from_dict(answer)
+        _read("OverrideShiftList", answer)
         return 200, answer
 
     def override(self, asked: Asked) -> tuple[int, object]:
         """Create an override shift: the same is there already, and others that overlap are gone."""
-        NewOverrideShift.from_dict(asked.body)
+        _read("NewOverrideShift", asked.body)
         items, body = self.of_place(asked.ids[0]), asked.body["data"]["attributes"]
         self._check(body["user_id"])
         start, end = moment(body["starts_at"]), moment(body["ends_at"])
@@ -95,12 +95,12 @@ class FakeRootly(FakePager):
         attributes = {"schedule_id": asked.ids[0], "rotation_id": None, "is_override": True, **body}
         item = {"id": self.new_id("7f0c"), "type": "shifts", "attributes": attributes}
         items[item["id"]] = item
-        OverrideShiftResponse.from_dict({"data": item})
+        _read("OverrideShiftResponse", {"data": item})
         return 201, {"data": item}
 
     def change(self, asked: Asked) -> tuple[int, object]:
         """Change who holds an override shift."""
-        UpdateOverrideShift.from_dict(asked.body)
+        _read("UpdateOverrideShift", asked.body)
         _, item = self.anywhere(asked.ids[0])
         self._check(asked.body["data"]["attributes"]["user_id"])
         item["attributes"] |= asked.body["data"]["attributes"]
