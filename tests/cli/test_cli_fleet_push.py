@@ -101,4 +101,4 @@ def test_a_fleet_without_remotes_is_an_error(tmp_path: Path, run: Run) -> None:
     team(tmp_path / "x", config=CONFIG[: CONFIG.index("[[remote]]")])
     ran = run("fleet", "push", tmp_path)
     assert ran.code == 2
-    assert "no team has a remote; add [[remote]] to a rotation.toml" in ran.err
+    assert "no team has a remote; add a table `remote` to a rotation.toml" in ran.err

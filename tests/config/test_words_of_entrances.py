@@ -17,6 +17,7 @@ from rotation.model.source import Argument, Source
 
 SRC = Path(rotation.__file__).parent
 HEADERS = {
+    "config/fleet_people.py",  # fleet.toml is a file in any case
     "config/json_schema.py",  # titles of docs/files.md
     "config/toml_lines.py",  # finds headers
     "config/toml_syntax.py",  # is about the syntax of TOML

@@ -68,7 +68,7 @@ def test_the_generated_problems_leave_nothing_out() -> None:
     wanted = wanted - never | {"solvable", "over-constrained"}
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=550, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=900, deadline=None, derandomize=True, database=None)
     @given(tiny_problems(elsewhere=True))
     def collect(problem: Problem) -> None:
         if wanted <= set(seen):

@@ -101,7 +101,7 @@ def push_fleet(
         if progress is not None:
             progress(done, len(fleet.teams))
     if len(without) == len(fleet.teams):
-        hint = "add [[remote]] to a rotation.toml (docs/remotes.md)"
+        hint = "add a table `remote` to a rotation.toml (docs/remotes.md)"
         raise BadInput(Fault(str(folder), "no team has a remote", hint))
     return FleetPush(tuple(rows), tuple(without), dry_run)
 
