@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, optional
 from rotation.checks.schedules import judge
@@ -102,18 +103,22 @@ def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
     Raises
     ------
     BadInput
-        When there is none.
+        When there is none; it says when history ends, if there is one.
     """
     lines = not_worked(rotation, rotation.published)
     if not lines:
-        what = (
-            "has only shifts that are history already"
-            if rotation.published
-            else "nothing is published"
-        )
         fix = "plan and publish first, or name a schedule"
-        raise BadInput(Fault(printable(rotation.places.published), what, fix))
+        raise BadInput(Fault(printable(rotation.places.published), _what_there_is(rotation), fix))
     return lines
+
+
+def _what_there_is(rotation: RotationData) -> str:
+    """Return why no published shift can be judged, and up to when shifts were worked."""
+    ends = [entry.end for entry in rotation.history]
+    last = f"{max(ends).astimezone(ZoneInfo(rotation.timezone)):%Y-%m-%d}" if ends else ""
+    if rotation.published:
+        return f"has only shifts that are history already, which ends on {last}"
+    return f"nothing is published, and history ends on {last}" if ends else "nothing is published"
 
 
 def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:

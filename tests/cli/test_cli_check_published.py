@@ -106,18 +106,25 @@ def test_words_are_told_apart(covered: Path, run: Run, monkeypatch: pytest.Monke
 
 def test_nothing_published_is_bad_input(tmp_path: Path, run: Run) -> None:
     """Without a published line there is nothing to judge, nor when history holds all of them."""
+    fix = "plan and publish first, or name a schedule\n"
     none = write_case(tmp_path / "none", replace(CASES["days"], published=()))
     ran = run("check", none)
-    what = (
-        "error: published.csv: nothing is published; plan and publish first, or name a schedule\n"
-    )
-    assert (ran.code, ran.err) == (2, what)
+    assert (ran.code, ran.err) == (2, f"error: published.csv: nothing is published; {fix}")
     files = {**CASES["days"].files, "history.csv": COLUMNS + "".join(WEEKS)}
     worked = write_case(tmp_path / "worked", replace(CASES["days"], files=files))
-    assert (
-        run("check", worked).code,
-        "has only shifts that are history already" in run("check", worked).err,
-    ) == (2, True)
+    ran = run("check", worked)
+    assert (ran.code, ran.err) == (
+        2,
+        "error: published.csv: has only shifts that are history already, which ends on "
+        f"2027-04-12; {fix}",
+    )
+    # As after an import of which every shift is over.
+    imported = write_case(tmp_path / "imported", replace(CASES["days"], files=files, published=()))
+    ran = run("check", imported)
+    assert (ran.code, ran.err) == (
+        2,
+        f"error: published.csv: nothing is published, and history ends on 2027-04-12; {fix}",
+    )
 
 
 def test_history_and_drafts_have_their_trades_too(covered: Path, run: Run) -> None:
