@@ -72,7 +72,7 @@ def test_weekends_elsewhere_are_worked() -> None:
     assert not broken(Weekends(), table, make_shift("A-2026-12-07", weekends=()))
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, database=None)
+@settings(max_examples=20, deadline=None, derandomize=True, database=None)
 @given(problems_elsewhere(), st.data())
 def test_both_halves_agree_on_every_roster(problem: Problem, data: st.DataObject) -> None:
     """With limits of every size beside shifts elsewhere, and in their soft forms."""

@@ -167,7 +167,7 @@ def test_an_overlap_keeps_off_and_a_rest_does_not() -> None:
         assert not list(RULE.check(RULE.lifted(problem), Roster({WEEK.id: "ada"})))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=25, deadline=None, derandomize=True, database=None)
 @given(problems_elsewhere())
 def test_both_halves_agree_on_every_roster(problem: Problem) -> None:
     """With shifts elsewhere of every kind: hours, volunteers, shadows, rests over clock changes."""
@@ -175,7 +175,7 @@ def test_both_halves_agree_on_every_roster(problem: Problem) -> None:
         assert_rule_agrees(rule, problem, solver=False)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=30, deadline=None, derandomize=True, database=None)
 @given(problems_elsewhere())
 def test_both_halves_name_the_same_facts(problem: Problem) -> None:
     """What is stated about a person and a shift is what the check says of that shift alone."""
