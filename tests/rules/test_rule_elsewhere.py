@@ -116,6 +116,18 @@ def test_years_are_given_where_they_are_not_that_of_the_plan() -> None:
     )
 
 
+def test_the_team_in_the_folder_of_the_fleet_has_no_name_of_a_folder() -> None:
+    """In texts; as data it is `.`, as everywhere (D62)."""
+    shift = make_shift("A-2026-12-14")
+    ada = make_person("ada", blocks=[make_elsewhere(make_shift("C-2026-12-14"), team=".")])
+    problem = make_problem([ada], [shift])
+    kept = RULE.keeps_off(problem, problem.person("ada"), shift)
+    assert kept is not None
+    assert words_of(RULE, problem, kept).clause == (
+        "is on call for the team above, 14-21 December (planned, not published)"
+    )
+
+
 def test_gaps_between_windows_are_free() -> None:
     """Of shifts with hours the windows count: nights here go with days there, with little rest."""
     days = [(f"2026-12-{d}T09:00", f"2026-12-{d}T17:00") for d in range(14, 19)]

@@ -12,6 +12,7 @@ from rotation.fleet.colours import neighbours_of
 from rotation.fleet.report import TeamRow
 from rotation.fleet.work import Task, TeamOutcome, read_team
 from rotation.model.configured import Configured
+from rotation.model.elsewhere import team_called
 from rotation.model.people import TimeOff
 from rotation.model.shifts import Held
 from rotation.model.spelling import listed
@@ -147,7 +148,9 @@ class SideBySide:
         """Return a row, in the end, with what should be known of the team's neighbours."""
         beside = {*self._graph.get(row.team, ()), *self._unclear[row.team]}
         failures = sorted(self._failed.intersection(beside))
-        notes = tuple(f"{team} failed: {self._seen_of(team, row.team)}" for team in failures)
+        notes = tuple(
+            f"{team_called(team)} failed: {self._seen_of(team, row.team)}" for team in failures
+        )
         return replace(row, notes=() if row.faults else notes)
 
     def _seen_of(self, failed: str, team: str) -> str:

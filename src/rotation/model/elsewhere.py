@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
 
-__all__ = ["Elsewhere", "clash"]
+__all__ = ["Elsewhere", "clash", "team_called"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,8 @@ def clash(first: Shift, second: Shift) -> bool:
     asks for. Volunteer shifts and shadow turns need no rest and give none.
     """
     return first.together(second) or (first.regular and second.regular and first.unrested(second))
+
+
+def team_called(team: str) -> str:
+    """Return what texts call another team: its folder, or `the team above` for the fleet's own."""
+    return "the team above" if team == "." else team

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from rotation.model.elsewhere import team_called
 from rotation.model.problem import Block, Person, Problem
 from rotation.model.shifts import Shift
 from rotation.model.words import dates_text
@@ -49,7 +50,7 @@ def words_for(problem: Problem, grounds: Grounds) -> Words:
     """Return the words of such a statement: `is on call for search, 14-21 December`."""
     team, when, until, rest = map(grounds.quantity, ("team", "when", "until", "rest"))
     planned = " (planned, not published)" if grounds.quantity("planned") else ""
-    on_call = f"on call for {team}, {when}"
+    on_call = f"on call for {team_called(str(team))}, {when}"
     if grounds.kind == Nearness.ON_CALL:
         return personal(problem, grounds, f"is {on_call}{planned}", "on call for another team")
     clause = f"needs {rest} before being {on_call}{planned}"
@@ -65,7 +66,7 @@ def given_up(problem: Problem, owner: Person, blocks: Collection[Block]) -> Reme
     return Remedy(
         ChangeKind.ELSEWHERE,
         owner.id,
-        f"{called(problem, owner.id)} gives up {first.team}, {_when(problem, first)}",
+        f"{called(problem, owner.id)} gives up {team_called(first.team)}, {_when(problem, first)}",
         with_person(problem, replace(owner, blocks=left)),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, Self, TypeVar
 
 from rotation.model.by_value import ByValue
+from rotation.model.elsewhere import team_called
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Held, Shift
@@ -131,7 +132,7 @@ def held_elsewhere(problem: Problem, person: str) -> tuple[Held, ...]:
         Id.
     """
     return tuple(
-        Held(replace(b.held, id=f"{b.held.id} of {b.team}"), person, b.source)
+        Held(replace(b.held, id=f"{b.held.id} of {team_called(b.team)}"), person, b.source)
         for b in problem.person(person).elsewhere()
         if b.held is not None
     )

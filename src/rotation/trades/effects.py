@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.accounts import Account, accounts_of
 from rotation.horizon.clock import wall
 from rotation.horizon.ids import base_id
+from rotation.model.elsewhere import team_called
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -128,7 +129,7 @@ def held_by(problem: Problem, roster: Roster, person: str) -> tuple[Shift, ...]:
     """
     mine = [s for s in problem.shifts if roster[s.id] == person]
     elsewhere = [
-        replace(block.held, id=f"{block.held.id} of {block.team}")
+        replace(block.held, id=f"{block.held.id} of {team_called(block.team)}")
         for block in problem.person(person).elsewhere()
         if block.held is not None
     ]

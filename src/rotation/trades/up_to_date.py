@@ -8,6 +8,7 @@ from rotation.config import load_in_fleet
 from rotation.config.fleet_place import fleets_above
 from rotation.errors import BadInput, Fault
 from rotation.goals import registered
+from rotation.model.elsewhere import team_called
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.spelling import listed
@@ -79,7 +80,7 @@ def _now(rotation: RotationData, today: date) -> RotationData:
 def _refuse_new(rotation: RotationData, now: RotationData) -> None:
     new = [held for held in now.elsewhere if held not in rotation.elsewhere]
     if new:
-        shifts = listed(f"{held.shift.id} of {held.team} for {held.engineer}" for held in new)
+        shifts = listed(f"{h.shift.id} of {team_called(h.team)} for {h.engineer}" for h in new)
         what = f"other teams have changed since the rotation was loaded: {shifts}"
         raise BadInput(Fault("write", what, "load the rotation again, and repeat the change"))
 

@@ -11,7 +11,7 @@ from rotation.config.person_argument import person_among
 from rotation.display.results import Result
 from rotation.export.when import moment_text
 from rotation.kinds import MOMENT, ROTATION, TEXT
-from rotation.model.elsewhere import Elsewhere
+from rotation.model.elsewhere import Elsewhere, team_called
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
@@ -67,7 +67,9 @@ class NextShifts(Result):
     def timed(self) -> tuple[tuple[Shift, tuple[str, ...]], ...]:
         """Each shift of any team with its facts, by start; those of others name their team."""
         own = [(shift, self.facts(shift)) for shift in self.shifts]
-        others = [(e.shift, (f"for {e.team}", *self.facts(e.shift))) for e in self.elsewhere]
+        others = [
+            (e.shift, (f"for {team_called(e.team)}", *self.facts(e.shift))) for e in self.elsewhere
+        ]
         return tuple(sorted((*own, *others), key=lambda row: row[0].start))
 
     def now(self, shift: Shift) -> bool:
