@@ -124,7 +124,7 @@ def test_the_team_in_the_folder_of_the_fleet_has_no_name_of_a_folder() -> None:
     kept = RULE.keeps_off(problem, problem.person("ada"), shift)
     assert kept is not None
     assert words_of(RULE, problem, kept).clause == (
-        "is on call for the team above, 14-21 December (planned, not published)"
+        "is on call for the team above, 14-20 December (planned, not published)"
     )
 
 
