@@ -24,6 +24,8 @@ class Chapter:
         Classes that only the package makes: how they are called is no concern of users.
     prefix : str
         What stands before each name on the page: `plots.` of `plots.gaps`.
+    is_new : bool
+        Whether stability.md does not promise its names yet; a page named in `text` has examples.
     """
 
     title: str
@@ -32,7 +34,10 @@ class Chapter:
     names: str = ""
     results: str = ""
     prefix: str = ""
+    is_new: bool = False
 
+
+_NEW = "These names are new, and [not promised to stay](stability.md#not-stable)."
 
 CHAPTERS = (
     Chapter(
@@ -161,6 +166,42 @@ CHAPTERS = (
         make_offer make_hours make_settings Said
         """,
         prefix="testing.",
+    ),
+    Chapter(
+        "Fleets",
+        "Many teams at once, with `rotation.fleet` ([fleet.md](fleet.md), "
+        "[fleet-cluster.md](fleet-cluster.md)). " + _NEW,
+        "rotation.fleet",
+        """
+        plan_fleet check_fleet publish_fleet push_fleet who_fleet next_shifts_fleet fairness_fleet
+        cluster
+        """,
+        """
+        FleetReport TeamRow FleetPublication TeamPublication FleetPush TeamPush FleetOnCall
+        FleetShifts FleetLedger FleetAccount TeamAccount ClusterExecutor ClusterUnavailable
+        """,
+        "fleet.",
+        is_new=True,
+    ),
+    Chapter(
+        "Remotes",
+        "The published plan in calendars, pagers and chats, with `rotation.remotes` "
+        "([remotes.md](remotes.md)). " + _NEW,
+        "rotation.remotes",
+        "push pull check_remote",
+        "Push RemoteCheck",
+        "remotes.",
+        is_new=True,
+    ),
+    Chapter(
+        "Moving in",
+        "Schedules that other tools exported, with `rotation.imports` "
+        "([moving-in.md](moving-in.md)). " + _NEW,
+        "rotation.imports",
+        "import_schedule read_export merge_export",
+        "Imported MergedHistory",
+        "imports.",
+        is_new=True,
     ),
 )
 

@@ -4,10 +4,12 @@ import doctest
 import inspect
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from doc_pages import PAGES, fenced, prose
+from docs.made.names import CHAPTERS, Chapter
 from docs.made.reference import PAGE, page
 from docs.made.sources import Entry, entries
 
@@ -62,10 +64,26 @@ WITH_EXAMPLES = [shown for shown in ENTRIES if examples(shown, {}).examples]
 
 
 def test_every_name_has_an_example() -> None:
-    """Only members of what has one may have none; those of a rotation, plan or ledger have one."""
+    """Only members of what has one may have none; those of a rotation, plan or ledger have one.
+
+    Names that are new have theirs in the page that their chapter names.
+    """
     free = {"Rotation", "Plan", "Ledger"}
-    bare = ENTRIES.keys() - WITH_EXAMPLES
-    assert [shown for shown in sorted(bare) if ENTRIES[shown].within in {"", *free}] == []
+    bare = [entry for shown, entry in ENTRIES.items() if shown not in WITH_EXAMPLES]
+    wanted = [entry for entry in bare if not entry.chapter.is_new]
+    assert [entry.shown for entry in wanted if entry.within in {"", *free}] == []
+
+
+@pytest.mark.parametrize("chapter", [c for c in CHAPTERS if c.is_new], ids=lambda c: c.title)
+def test_a_new_chapter_has_every_name_of_its_package(chapter: Chapter) -> None:
+    """It says that they are not promised, and names a page with examples."""
+    package = import_module(chapter.module)
+    assert sorted(f"{chapter.names} {chapter.results}".split()) == sorted(package.__all__)
+    assert "not promised" in chapter.text
+    pages = re.findall(r"\]\(([\w-]+\.md)\)", chapter.text)
+    assert any(
+        chapter.module in block for p in pages for block in fenced(PAGES[f"docs/{p}"], "python")
+    )
 
 
 def parameters(entry: Entry) -> set[str]:

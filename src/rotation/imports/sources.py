@@ -94,7 +94,25 @@ def read_export(
     clock: time | None = None,
     titles: str | None = None,
 ) -> Export:
-    """Return who is on call in a file; the arguments are those of `import_schedule`."""
+    """Return who is on call in a file that another tool exported.
+
+    Parameters
+    ----------
+    path : Path
+        A `.ics`, `.csv` or `.xlsx` file.
+    timezone, columns, date_format, clock, titles
+        As for `import_schedule`.
+
+    Returns
+    -------
+    Export
+        Each time on call with its person and track, and how the file was read.
+
+    Raises
+    ------
+    BadInput
+        With every fault of the file at once, and when something needed is not stated.
+    """
     place = printable(str(path))
     if timezone is not None:
         _judge_zone(timezone)
