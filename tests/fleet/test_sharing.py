@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -270,6 +271,24 @@ def test_a_limit_of_one_team_holds_for_what_another_one_plans(tmp_path: Path) ->
         task.team: [dict(own.values)["shifts"] for own in task.limits] for task in watching.tasks
     }
     assert limits == {"a": [], "b": [2]}
+
+
+def test_weekends_of_one_team_hold_for_what_another_one_plans(tmp_path: Path) -> None:
+    """Ada works no two weekends in a row, in both teams together, though only `a` says so (D33)."""
+    limit = "[[rules.weekends]]\nat_most = 1\nof = 2\n"
+    no_rest = "min_rest_days = 0\ntimezone"
+    for name, toml in (("a", team("ada", "ben", "bo") + limit), ("b", team("ada", "emil"))):
+        write_team(tmp_path / name, toml.replace("timezone", no_rest, 1))
+    watching = Watching()
+    plan_fleet(tmp_path, **SPAN, executor=watching, workers=1)
+    held = [
+        shift for n in ("a", "b") for shift, who in holders(tmp_path, n).items() if who == "ada"
+    ]
+    weeks = sorted(date.fromisoformat(shift[2:]) for shift in held)
+    assert len(weeks) > 1
+    assert all(later - first > timedelta(days=7) for first, later in pairwise(weeks))
+    (table,) = next(task.limits for task in watching.tasks if task.team == "b")
+    assert str(dict(table.places)["at_most"]).startswith("../a/rotation.toml:")
 
 
 def test_the_hours_of_rest_of_a_team_hold_beside_its_planned_shifts(tmp_path: Path) -> None:

@@ -223,7 +223,11 @@ def key_places(document: Document, table: str, keys: Iterable[str]) -> Iterator[
 
 
 def _keys(settings: type[Settings]) -> tuple[Field[Any], ...]:
-    return tuple(field for field in fields(settings) if field.name != "places")
+    return tuple(
+        field
+        for field in fields(settings)
+        if field.name != "places" and field.metadata.get("written", True)
+    )
 
 
 def table_of(settings: type[Settings]) -> type[StrictTable]:

@@ -13,7 +13,7 @@ from rotation.model.settings import Beside, RotationData, RotationT
 from rotation.model.shifts import Entry, Held
 from rotation.model.source import Source, SourceElsewhere
 from rotation.other_teams.people import SharedPerson
-from rotation.rules.limit import limits_of_member
+from rotation.rules.members import limits_of_member
 from rotation.rules.rest_hours import asking, rest_tables
 from rotation.written.entries import held_from_entries
 from rotation.written.published import records
@@ -221,6 +221,8 @@ def limits_for(
 ) -> tuple[Configured, ...]:
     """Return the limits of other teams that count what people do in a team, as limits there.
 
+    Those of shifts and of weekends, with their places as the team calls them.
+
     Parameters
     ----------
     team : str
@@ -236,8 +238,18 @@ def limits_for(
         if own is not None:
             for other, id_there in person.members:
                 if other != team:
-                    limits += limits_of_member(others.get(other, ()), id_there, own)
+                    settings = others.get(other, ())
+                    limits += [
+                        replace(table, places=_places_seen(team, other, table))
+                        for table in limits_of_member(settings, id_there, own)
+                    ]
     return tuple(limits)
+
+
+def _places_seen(team: str, other: str, table: Configured) -> tuple[tuple[str, Source], ...]:
+    """Return where a table of another team is written, from the folder of a team."""
+    seen = ((key, seen_from(team, other, place)) for key, place in table.places)
+    return tuple((key, place) for key, place in seen if place is not None)
 
 
 def with_other_teams(

@@ -1,11 +1,10 @@
 """Nobody begins too many regular shifts within some days."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.model.configured import Configured
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -25,7 +24,7 @@ from rotation.rules.settings import NameKind, judge_shadows, setting
 from rotation.rules.softly import Run, above, post_above
 from rotation.rules.traits import Traits
 
-__all__ = ["LimitSettings", "ShiftLimit", "limits_of_member"]
+__all__ = ["LimitSettings", "ShiftLimit"]
 
 _Begun = list[tuple[date, Shift]]
 """Shifts that count, with the local day on which each begins, in order of time."""
@@ -54,7 +53,13 @@ class LimitSettings(BoundTable):
 
     def binds(self, person: str) -> bool:
         """Return whether the table is about a person."""
-        return not self.engineers or person in self.engineers
+        named = self.whom or self.engineers
+        return not named or person in named
+
+    @property
+    def across_teams(self) -> bool:
+        """Whether shifts in other teams count: tracks are those of the team."""
+        return not self.tracks
 
     def counts(self, shift: Shift) -> bool:
         """Return whether a shift counts: a regular one, of a split shift one part (F3)."""
@@ -125,11 +130,6 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
                 free, fixed, most = _literals(view, person, run)
                 at_most_beside(view, most, free, fixed, **table.fields(person))
 
-    def across_teams(self, problem: Problem) -> Problem:
-        """Return the problem without tables about tracks, which are tracks of the team."""
-        settings = (t for t in problem.settings if not dict(t.values).get("tracks"))
-        return replace(problem, settings=tuple(settings))
-
     def adds_up(self, table: LimitSettings, shift: Shift, elsewhere: Shift) -> bool:
         """Return whether the two begin within the days of a limit in which both count."""
         if table.tracks or not (table.counts(shift) and table.counts(elsewhere)):
@@ -192,26 +192,6 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
             f"with {amount} in {days_in_words(days)} already",
             clause_many=f"begin {limit}",
         )
-
-
-def limits_of_member(settings: Iterable[Configured], there: str, here: str) -> Iterator[Configured]:
-    """Yield the tables of another team that count what one of its people does here, as tables here.
-
-    Parameters
-    ----------
-    settings : iterable of Configured
-        Those of the other team.
-    there, here : str
-        The id of the person in that team, and in this one.
-    """
-    for table in settings:
-        values = dict(table.values)
-        if table.table == f"rules.{ShiftLimit.name}" and not values.get("tracks"):
-            named = values.get("engineers") or (there,)
-            assert isinstance(named, tuple)
-            if there in named:
-                values["engineers"] = (here,)
-                yield replace(table, values=tuple(values.items()), places=())
 
 
 def _literals(view: View, person: str, run: _Begins) -> Run:

@@ -4,10 +4,11 @@ Shifts in other teams count as those carried outside the problem do (R31).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import ClassVar, Generic, Self, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from rotation.model.by_value import ByValue
+from rotation.model.configured import Configured
 from rotation.model.elsewhere import team_called
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -24,9 +25,27 @@ __all__ = ["BoundTable", "PersonalBounds", "days_in_words", "held_elsewhere", "s
 
 @dataclass(frozen=True, kw_only=True)
 class BoundTable(Settings):
-    """A table that says how much of something one person may have."""
+    """A table that says how much of something one person may have.
+
+    Attributes
+    ----------
+    whom : tuple of str
+        The only people that it binds, where it is one of another team of theirs (D33); no key of a
+        file.
+    """
 
     repeated = True
+
+    whom: tuple[str, ...] = field(default=(), metadata={"written": False})
+
+    @property
+    def across_teams(self) -> bool:
+        """Whether shifts in other teams count."""
+        return True
+
+    def binds(self, person: str) -> bool:
+        """Return whether the table is about a person."""
+        return not self.whom or person in self.whom
 
     @property
     def most(self) -> int:
@@ -81,15 +100,41 @@ class PersonalBounds(ByValue, Generic[T]):
         return table.most + self._more.get((person, table), 0)
 
     def across_teams(self, problem: Problem) -> Problem:
-        """Return the problem with those tables alone that count shifts in other teams."""
-        return problem
+        """Return the problem without those tables of the rule that count no shifts elsewhere."""
+        settings = (table for table in problem.settings if self._counts_elsewhere(table))
+        return replace(problem, settings=tuple(settings))
+
+    def _counts_elsewhere(self, table: Configured) -> bool:
+        return table.table != f"rules.{self.name}" or self._read(table).across_teams
+
+    def of_member(
+        self, settings: Iterable[Configured], there: str, here: str
+    ) -> Iterator[Configured]:
+        """Yield the tables of another team that count what one of its people does here, as here.
+
+        Parameters
+        ----------
+        settings : iterable of Configured
+            Those of the other team.
+        there, here : str
+            The id of the person in that team, and in this one.
+        """
+        for table in settings:
+            if table.table == f"rules.{self.name}":
+                own = self._read(table)
+                if own.across_teams and own.binds(there):
+                    yield replace(table, values=(*table.values, ("whom", (here,))))
+
+    def _read(self, table: Configured) -> T:
+        values: dict[str, Any] = dict(table.values)
+        return self.settings(**values)
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
         """Let a person have one more than the table in the way, or give up a shift elsewhere."""
         (person,) = case.grounds.about
         owner = case.problem.person(person)
         for table in self.tables(case.problem):
-            if Grounds.of(table.fields(person)) == case.grounds:
+            if table.binds(person) and Grounds.of(table.fields(person)) == case.grounds:
                 most = self.most(table, person) + 1
                 text = f"{called(case.problem, person)} {table.amount(most)}"
                 yield Remedy(self.change, person, text, case.problem, self._with({person}, [table]))

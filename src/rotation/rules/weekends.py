@@ -76,6 +76,8 @@ class Weekends(PersonalBounds[WeekendSettings]):
         """Yield every run of worked weekends, one more than a table allows, within its weeks."""
         for table in self.tables(problem):
             for person, planned in held(problem, roster).items():
+                if not table.binds(person):
+                    continue
                 most = self.most(table, person)
                 worked = _worked(problem, person, planned)
                 weeks = sorted(worked)
@@ -116,10 +118,10 @@ class Weekends(PersonalBounds[WeekendSettings]):
     def post(self, problem: Problem, view: View) -> None:
         """State it for each run of weeks, less the weekends that are carried."""
         for table in self.tables(problem):
-            for person in problem.people:
-                literals = _Literals(problem, view, person.id)
-                for run, most in self._runs(table, person.id, literals.weeks, literals.carried):
-                    literals.at_most(most, run, table.fields(person.id))
+            for person in _bound(problem, table):
+                literals = _Literals(problem, view, person)
+                for run, most in self._runs(table, person, literals.weeks, literals.carried):
+                    literals.at_most(most, run, table.fields(person))
 
     def adds_up(self, table: WeekendSettings, shift: Shift, elsewhere: Shift) -> bool:
         """Return whether weekends of the two are in one run."""
@@ -131,7 +133,8 @@ class Weekends(PersonalBounds[WeekendSettings]):
         mine = held(problem, roster)
         count = 0
         for table in self.tables(problem):
-            for person, planned in mine.items():
+            for person in filter(table.binds, mine):
+                planned = mine[person]
                 worked = _worked(problem, person, planned)
                 added = {
                     week: shifts
@@ -145,15 +148,15 @@ class Weekends(PersonalBounds[WeekendSettings]):
         """Say of each weekend whether it would have to go."""
         terms: list[tuple[int, Literal]] = []
         for table in self.tables(problem):
-            for person in problem.people:
-                fields = table.fields(person.id)
-                literals = _Literals(problem, view, person.id)
+            for person in _bound(problem, table):
+                fields = table.fields(person)
+                literals = _Literals(problem, view, person)
                 runs = [
                     literals.run(most, run, fields)
-                    for run, most in self._runs(table, person.id, literals.weeks, literals.carried)
+                    for run, most in self._runs(table, person, literals.weeks, literals.carried)
                     if len(run) > most
                 ]
-                terms += post_above(view, runs, fields, f"{person.id} above a number of weekends")
+                terms += post_above(view, runs, fields, f"{person} above a number of weekends")
         return terms
 
     def _runs(
@@ -171,6 +174,11 @@ class Weekends(PersonalBounds[WeekendSettings]):
         limit = f"at most {most} of any {of} weekends in a row"
         short = f"with {most} of {of} weekends already"
         return personal(problem, grounds, f"works {limit}", short, clause_many=f"work {limit}")
+
+
+def _bound(problem: Problem, table: WeekendSettings) -> list[str]:
+    """Return the people whom a table binds."""
+    return [person.id for person in problem.people if table.binds(person.id)]
 
 
 def _by_week(shifts: Sequence[Shift]) -> dict[date, list[Shift]]:
