@@ -213,47 +213,54 @@ def test_faults_of_one_kind_are_one_line(tmp_path: Path) -> None:
     assert line.startswith("away.xlsx:A2: engineer: 1000 rows: unknown engineer 'nobody 0'")
 
 
-BOMB = bytes(WORKBOOK_BYTES.most)
-
-
 @pytest.mark.parametrize(
-    ("data", "message"),
+    ("made", "message"),
     [
-        (b"engineer,start,end\n", "is not a workbook; save it again as .xlsx"),
-        (b"PK\x03\x04 xl/ cut off", "cannot be read as a workbook; save it again as .xlsx"),
+        (lambda: b"engineer,start,end\n", "is not a workbook; save it again as .xlsx"),
+        (lambda: b"PK\x03\x04 xl/ cut off", "cannot be read as a workbook; save it again as .xlsx"),
         (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
+            lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
             "is an Excel workbook of an older kind, or with a password; "
             "save it as .xlsx, without a password",
         ),
-        (changed("x.png", lambda _: BOMB), "is larger than the 64 MB that are read; split it, or "),
         (
-            with_rows("".join(f'<row r="{n}" s="1"/>' for n in range(3, 1_048_577))),
+            lambda: changed("x.png", lambda _: bytes(WORKBOOK_BYTES.most)),
+            "is larger than the 64 MB that are read; split it, or ",
+        ),
+        (
+            lambda: with_rows("".join(f'<row r="{n}" s="1"/>' for n in range(3, 1_048_577))),
             "has a sheet of 1,048,576 rows, more than the 10,000 rows; delete the empty rows below",
         ),
         (
-            with_rows('<row r="3">' + '<c t="b"><v>1</v></c>' * 60_000 + "</row>"),
+            lambda: with_rows('<row r="3">' + '<c t="b"><v>1</v></c>' * 60_000 + "</row>"),
             "has a sheet of 60,007 cells, more than the 60,000 cells; save the table as CSV",
         ),
         (
-            with_rows('<row r="9"><c r="DA9" t="b"><v>1</v></c></row>'),
+            lambda: with_rows('<row r="9"><c r="DA9" t="b"><v>1</v></c></row>'),
             "has more than the 100 columns that are read; is this the right file?",
         ),
         (
-            changed("styles.xml", lambda data: data.replace(b"</fonts>", b"<b/>" * 150_000)),
+            lambda: changed(
+                "styles.xml", lambda data: data.replace(b"</fonts>", b"<b/>" * 150_000)
+            ),
             "has more than the 150,000 elements that are read; save the table as CSV",
         ),
         (
-            changed("sheet1.xml", lambda data: b'<!DOCTYPE x [<!ENTITY a "aa">]>' + data),
+            lambda: changed("sheet1.xml", lambda data: b'<!DOCTYPE x [<!ENTITY a "aa">]>' + data),
             "has a part that no spreadsheet writes; save it again as .xlsx",
         ),
-        (changed("sheet1.xml", lambda data: data[:99]), "cannot be read as a workbook; save it"),
-        (saved(book()), "has no header row; begin with engineer,start,end"),
+        (
+            lambda: changed("sheet1.xml", lambda data: data[:99]),
+            "cannot be read as a workbook; save it",
+        ),
+        (lambda: saved(book()), "has no header row; begin with engineer,start,end"),
     ],
 )
-def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
+def test_what_is_no_workbook_is_refused(
+    tmp_path: Path, made: Callable[[], bytes], message: str
+) -> None:
     """Whatever a file holds, it is refused in one sentence, at once."""
-    (fault,) = faults(tmp_path, data)
+    (fault,) = faults(tmp_path, made())
     assert fault.startswith(f"away.xlsx: {message}")
 
 
