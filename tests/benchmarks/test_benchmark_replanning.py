@@ -1,23 +1,32 @@
+from collections.abc import Callable
+
 import pytest
+from benchmarks.instances import Instance
 from benchmarks.replanning import TEAMS, joined, listed, measure, published, vacation
 
-SMALL = published(TEAMS[0].instance(1, small=True))
+
+@pytest.fixture(scope="module")
+def small() -> Instance:
+    """Publish a plan of a small team."""
+    return published(TEAMS[0].instance(1, small=True))
 
 
-def test_a_vacation_moves_the_shift_it_hits_and_little_else() -> None:
+def test_a_vacation_moves_the_shift_it_hits_and_little_else(small: Instance) -> None:
     """The holder of the middle shift loses it; the fewest changes are proved."""
-    problem = vacation(SMALL).problem()
-    assert len(problem.published) == len(SMALL.rotation.published)
+    problem = vacation(small).problem()
+    assert len(problem.published) == len(small.rotation.published)
     figures = measure(problem)
     assert 1 <= figures.changed <= 3
     assert figures.unproved == ()
 
 
 @pytest.mark.parametrize("change", [joined, vacation])
-def test_a_change_leaves_what_is_published(change) -> None:
+def test_a_change_leaves_what_is_published(
+    change: Callable[[Instance], Instance], small: Instance
+) -> None:
     """Only people or absences differ from the published instance."""
-    assert change(SMALL).rotation.published == SMALL.rotation.published
-    assert change(SMALL) != SMALL
+    assert change(small).rotation.published == small.rotation.published
+    assert change(small) != small
 
 
 def test_a_list_begun_anew_moves_more_than_one_going_on() -> None:
