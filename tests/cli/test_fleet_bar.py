@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from rotation.cli.fleet import cut_short
 from rotation.cli.fleet_progress import FleetProgress, fleet_bar
+from rotation.interrupts import INTERRUPTED
 
 
 class Terminal(io.StringIO):
@@ -67,3 +69,16 @@ def test_a_bar_is_for_terminals(
     assert progress.done == 999
     if seen:
         assert text.endswith("\x1b[2K")  # the line is cleared
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [(0, "no team was planned; all are"), (2, "2 of 3 teams were planned; the others are")],
+)
+def test_a_run_that_is_stopped_counts_the_teams_that_are_done(
+    capsys: pytest.CaptureFixture[str], done: int, words: str
+) -> None:
+    """Also where it is stopped before the first of them."""
+    progress = FleetProgress(done=done, all=3 if done else 0)
+    assert cut_short(progress, KeyboardInterrupt(), "planned") == INTERRUPTED
+    assert capsys.readouterr().err == f"interrupted: {words} as they were\n"
