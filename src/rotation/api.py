@@ -72,7 +72,7 @@ class Rotation(Planned, Inspected, Published):
         What becomes of time off that belongs to nobody.
     ignore : str or sequence of str
         Names in time off that are ignored.
-    places, time_off_known, remarks, key_places, last_change, elsewhere, beside
+    places, time_off_known, remarks, key_places, last_change, elsewhere, beside, limits_elsewhere
         What `load` found in files; `replace` keeps it.
 
     Raises

@@ -96,6 +96,7 @@ class Constructed(RotationData):
         last_change: LastChange | None = None,
         elsewhere: Sequence[Elsewhere] = (),
         beside: Sequence[Beside] = (),
+        limits_elsewhere: Sequence[Configured] = (),
     ) -> None:
         from rotation.config.construct import data_of  # noqa: PLC0415 - files are read without it
 

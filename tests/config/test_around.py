@@ -9,6 +9,7 @@ from tests.teams import TRACK, head, person, write_files
 import rotation
 from rotation.api import load_alone
 from rotation.errors import BadInput
+from rotation.plans.input_digest import input_digest
 
 ADA = person("ada", 'email = "ada@a.example"')
 TODAY = date(2026, 11, 1)
@@ -72,6 +73,44 @@ def test_what_other_teams_have_is_not_saved(api: Path, tmp_path: Path) -> None:
     assert rotation.load(tmp_path / "copy" / "out", today=TODAY) == alone
     assert team.replace(min_rest_days=3).elsewhere == team.elsewhere
     assert team.replace(min_rest_days=3).time_off == team.time_off
+
+
+LIMIT = "[[rules.weekends]]\nat_most = 1\nof = 2\n"
+HERE = (
+    LINES.splitlines()[0]
+    + """
+A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,ada,planned
+"""
+)
+
+
+def test_limits_of_other_teams_hold_here(tmp_path: Path) -> None:
+    """For whom they bind there, with their place; neither saved nor written, and digested (D33)."""
+    api = write_fleet(tmp_path, more=LIMIT)
+    write_files(api, {"published.csv": HERE})
+    config = api / "rotation.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("timezone", "min_rest_days = 0\ntimezone", 1), encoding="utf-8")
+    team, alone = rotation.load(api, today=TODAY), load_alone(api, today=TODAY)
+    (limit,) = team.limits_elsewhere
+    assert dict(limit.values)["whom"] == ("ada",)
+    assert alone.limits_elsewhere == team.settings == ()
+    (broken,) = (v for v in team.check(today=TODAY) if v.rule == "weekends")
+    line = (tmp_path / "search/rotation.toml").read_text().splitlines().index("at_most = 1") + 1
+    assert f"../../search/rotation.toml:{line}" in map(str, broken.sources)
+    assert not any(v.rule == "weekends" for v in alone.check(today=TODAY))
+    assert "whom" not in str(team.to_dict()) + team.to_toml()
+    assert team.replace(notice_days=3).limits_elsewhere == team.limits_elsewhere
+    unlimited = team.amended(limits_elsewhere=())
+    assert input_digest(unlimited) != input_digest(team)
+
+
+def test_limits_that_need_not_hold_there_do_not_here(tmp_path: Path) -> None:
+    """Those of soft rules stay behind (D33)."""
+    soft = LIMIT + '[goals]\norder = ["open", "weekends"]\nsoft = ["weekends"]\n'
+    team = rotation.load(write_fleet(tmp_path, more=soft), today=TODAY)
+    assert team.elsewhere
+    assert team.limits_elsewhere == ()
 
 
 def test_the_nearest_fleet_with_the_team_counts(api: Path) -> None:

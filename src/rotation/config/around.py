@@ -18,6 +18,8 @@ from rotation.other_teams import (
     Identified,
     SharedPerson,
     elsewhere_for,
+    firm_settings,
+    limits_for,
     people_of_teams,
     shifts_held,
     teams_beside,
@@ -108,7 +110,8 @@ def _with_rotations(
         known = known_by_both(known, loaded.time_off_known)
     elsewhere = elsewhere_for(team, people, held)
     seen = with_other_teams(rotation, elsewhere, time_off_for(team, people, time_off))
-    return seen.amended(time_off_known=known)
+    firm = {other: firm_settings(loaded) for other, loaded in others.items()}
+    return seen.amended(time_off_known=known, limits_elsewhere=limits_for(team, people, firm))
 
 
 def _shared_by_team(team: str, people: Sequence[SharedPerson]) -> dict[str, list[str]]:

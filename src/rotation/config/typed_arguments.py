@@ -83,7 +83,11 @@ _FOUND_IN_FILES: Mapping[str, ArgumentKind] = {
     "last_change": instance(LastChange, "a LastChange"),
     "elsewhere": several(instance(Elsewhere, "an Elsewhere"), "shifts of other teams"),
     "beside": several(instance(Beside, "a Beside"), "other teams"),
+    "limits_elsewhere": several(instance(Configured, "a Configured"), "tables of other teams"),
 }
+
+
+_OF_FILES = ("time_off_known", "remarks", "elsewhere", "beside", "limits_elsewhere")
 
 
 def is_carried(key: str, value: object) -> bool:
@@ -92,7 +96,7 @@ def is_carried(key: str, value: object) -> bool:
         return isinstance(value, tuple) and all(isinstance(item, Unmatched) for item in value)
     if key == "last_change":
         return isinstance(value, LastChange)
-    return key in ("time_off_known", "remarks", "elsewhere", "beside") and isinstance(value, tuple)
+    return key in _OF_FILES and isinstance(value, tuple)
 
 
 def typed(

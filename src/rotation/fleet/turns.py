@@ -15,7 +15,7 @@ from rotation.fleet.together import JointRosters, JointTask
 from rotation.fleet.work import Neighbour, Task, TeamOutcome
 from rotation.model.elsewhere import clash
 from rotation.model.shifts import Entry, Held
-from rotation.other_teams import PeopleOfTeams, members_beside, with_own_rest
+from rotation.other_teams import PeopleOfTeams, firm_settings, members_beside, with_own_rest
 
 __all__ = ["Turns"]
 
@@ -264,12 +264,10 @@ class Turns(SideBySide):
             if (lock := problem.locks.get(shift.id)) is not None
         ]
         settled = (held for held in (*problem.carried, *locked) if held.engineer in ids)
-        soft = {f"rules.{name}" for name in rotation.soft}
-        firm = tuple(table for table in rotation.settings if table.table not in soft)
         return replace(
             own,
             settled=with_own_rest(problem, settled),
-            settings=firm,
+            settings=firm_settings(rotation),
             scarcity=scarcity(problem),
             key=plan_key(rotation, today, task.options),
         )

@@ -197,7 +197,7 @@ def read_team(task: Task) -> Rotation:
     if task.refused:  # what is wrong with its own files comes first
         raise BadInput(task.refused)
     if task.limits:
-        rotation = rotation.amended(settings=(*rotation.settings, *task.limits))
+        rotation = rotation.amended(limits_elsewhere=task.limits)
     if not task.elsewhere and not task.time_off and not task.neighbours:
         return rotation
     return with_other_teams(rotation, task.elsewhere, task.time_off, tuple(_beside(task)))

@@ -177,6 +177,9 @@ class RotationData:
         not in any file of the rotation.
     beside : tuple of Beside
         The other teams of its people, by team, where the loads of a fleet count together.
+    limits_elsewhere : tuple of Configured
+        The tables of other teams that count what their people do here (D33); in no file of the
+        rotation.
     """
 
     name: str
@@ -221,6 +224,7 @@ class RotationData:
     last_change: LastChange | None = field(default=None, compare=False, repr=False)
     elsewhere: tuple[Elsewhere, ...] = ()
     beside: "tuple[Beside, ...]" = ()
+    limits_elsewhere: tuple[Configured, ...] = ()
 
     def amended(self, **changes: object) -> Self:
         """Return the same with other values, which are not checked.
@@ -238,13 +242,13 @@ class RotationData:
 
     @property
     def configured(self) -> tuple[Configured, ...]:
-        """The settings of all rules and goals, built-in ones included."""
+        """The settings of all rules and goals, built-in ones and those of other teams included."""
         ours = []
         for table, keys in _OWN_KEYS.items():
             values = tuple((key, getattr(self, key)) for key in keys)
             places = tuple((key, place) for key, place in self.key_places if key in keys)
             ours.append(Configured(table, values, places))
-        return (*ours, *self.settings)
+        return (*ours, *self.settings, *self.limits_elsewhere)
 
     @property
     def names(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from rotation.other_teams.people import (
 )
 from rotation.other_teams.shifts import (
     elsewhere_for,
+    firm_settings,
     limits_for,
     members_beside,
     shifts_held,
@@ -31,6 +32,7 @@ __all__ = [
     "SharedPerson",
     "addresses_of",
     "elsewhere_for",
+    "firm_settings",
     "limits_for",
     "members_beside",
     "people_of_teams",

@@ -20,6 +20,7 @@ from rotation.written.published import records
 
 __all__ = [
     "elsewhere_for",
+    "firm_settings",
     "limits_for",
     "members_beside",
     "seen_from",
@@ -214,6 +215,12 @@ def with_planned(rotation: RotationT, planned: Sequence[Entry]) -> RotationT:
     ]
     lines = sorted((*kept, *planned), key=lambda e: (e.start, e.track, e.shift))
     return rotation.amended(published=tuple(lines))
+
+
+def firm_settings(rotation: RotationData) -> tuple[Configured, ...]:
+    """Return the settings of a team without those of rules that need not hold there."""
+    soft = {f"rules.{name}" for name in rotation.soft}
+    return tuple(table for table in rotation.settings if table.table not in soft)
 
 
 def limits_for(

@@ -16,7 +16,9 @@ __all__ = ["input_digest", "whole_digest"]
 _LATER = {
     "CalendarSettings": {"events"},
     "Engineer": {"available", "capacities", "off", "skills"},
-    "RotationData": {"bearable_hours", "beside", "elsewhere", "holidays_of", "soft"},
+    "RotationData": {
+        *("bearable_hours", "beside", "elsewhere", "holidays_of", "limits_elsewhere", "soft"),
+    },
     "SpecialPeriod": {"tracks"},
     "Track": {"group"},
     "TrackSettings": {
