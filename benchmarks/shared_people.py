@@ -129,7 +129,7 @@ def measure(
         failures = [line for row in report.rows for line in row.problems]
         if failures:
             raise RuntimeError("\n".join(failures))
-        graph = neighbours_of(people_of_fleet(read_fleet(folder)))
+        graph = neighbours_of(people_of_fleet(read_fleet(folder)).shared)
         lines = {team.name: _schedule(folder / team.name) for team in fleet}
         met = list(meetings(fleet, held_in(folder, fleet)))
     solved, first, near = [], dict[str, int](), 0

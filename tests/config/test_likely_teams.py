@@ -9,7 +9,7 @@ from tests.teams import TRACK, head, person, write_files
 from rotation.config.identities import identities
 from rotation.config.likely_teams import identities_beside
 from rotation.errors import BadInput
-from rotation.other_teams import DeclaredPerson, Identity, SharedPerson, shared_with
+from rotation.other_teams import DeclaredPerson, Identity, SharedPerson, people_of_teams
 
 TEAMS = tuple("abcdef")
 NAMES = ("ada", "bob", "cleo")
@@ -46,7 +46,7 @@ def shared(
 ) -> tuple[SharedPerson, ...] | list[str]:
     """Return who is shared, or why that is an error."""
     try:
-        return shared_with(team, people, named)
+        return people_of_teams(people, named).shared_in(team)
     except BadInput as error:
         return [str(fault) for fault in error.faults]
 

@@ -52,7 +52,7 @@ def test_rosters_that_break_a_rule_across_teams_are_replaced(
             *("a", str(pair / "a"), TODAY, None, OPTIONS),
             teams=tasks(pair),
             rosters=rosters,
-            people=people_of_fleet(read_fleet(pair)),
+            people=people_of_fleet(read_fleet(pair)).shared,
         )
     )
     assert isinstance(outcome, JointRosters)
