@@ -20,6 +20,7 @@ from rotation.other_teams import (
     elsewhere_for,
     firm_settings,
     limits_for,
+    memberships,
     people_of_teams,
     shifts_held,
     teams_beside,
@@ -117,10 +118,8 @@ def _with_rotations(
 def _shared_by_team(team: str, people: Sequence[SharedPerson]) -> dict[str, list[str]]:
     """Return who of a team belongs to which other team, by the ids in the team."""
     shared: dict[str, list[str]] = {}
-    for person in people:
-        for other, _ in person.members:
-            if other != team:
-                shared.setdefault(other, []).append(person.id_in(team) or person.id)
+    for own, other, _ in memberships(team, people):
+        shared.setdefault(other, []).append(own)
     return {other: sorted(ids) for other, ids in sorted(shared.items())}
 
 

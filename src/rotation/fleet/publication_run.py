@@ -12,6 +12,7 @@ from rotation.errors import BadInput, Fault, Interrupted, RotationError
 from rotation.export.work import working
 from rotation.fleet.publication import TeamPublication
 from rotation.fleet.report import failed
+from rotation.fleet.sharing import ids_in
 from rotation.fleet.work import Task, read_team
 from rotation.model.people import TimeOff
 from rotation.model.shifts import Held
@@ -120,7 +121,7 @@ class PublicationRun:
             self._refuse(TeamPublication.of_failure(failed(team, error)))
             self._held[team] = self._as_published(team)
             return
-        ids = self._ids(team)
+        ids = ids_in(team, self.together[team])
         time_off = tuple(away for away in edition.before.time_off if away.engineer in ids)
         before, after = shifts_held(edition.before, ids), shifts_held(edition.after, ids)
         self._held[team] = _HeldByShared(before, before if row.faults else after, time_off)
@@ -153,17 +154,13 @@ class PublicationRun:
         self.rows[row.team] = row
         self._refused.add(row.team)
 
-    def _ids(self, team: str) -> tuple[str, ...]:
-        ids = (own for person in self.together[team] for own in [person.id_in(team)] if own)
-        return tuple(sorted(set(ids)))
-
     def _as_published(self, team: str) -> _HeldByShared:
         """Return what is held in a team whose plan cannot be published; nothing if unknown."""
         try:
             rotation = read_team(replace(self.tasks[team], refused=()))
         except (OSError, RotationError):
             return _HeldByShared()
-        held = shifts_held(rotation, self._ids(team))
+        held = shifts_held(rotation, ids_in(team, self.together[team]))
         return _HeldByShared(held, held, rotation.time_off)
 
     def _edition(

@@ -16,6 +16,7 @@ __all__ = [
     "PeopleOfTeams",
     "SharedPerson",
     "addresses_of",
+    "memberships",
     "people_of_teams",
     "shared_people",
     "unknown_addresses",
@@ -108,6 +109,24 @@ class SharedPerson:
     def id_in(self, team: str) -> str | None:
         """Return the id of the person in a team; None if they do not belong to it."""
         return dict(self.members).get(team)
+
+
+def memberships(team: str, people: Iterable[SharedPerson]) -> Iterator[tuple[str, str, str]]:
+    """Yield the id in a team, another team of the same person, and their id there.
+
+    Parameters
+    ----------
+    team : str
+        Whose people.
+    people : iterable of SharedPerson
+        Who belongs to several teams; those who do not belong to this one are left out.
+    """
+    for person in people:
+        own = person.id_in(team)
+        if own is not None:
+            for other, id_there in person.members:
+                if other != team:
+                    yield own, other, id_there
 
 
 def addresses_of(engineer: Identified) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rotation.model.problem import Problem
 from rotation.model.settings import Beside, RotationData, RotationT
 from rotation.model.shifts import Entry, Held
 from rotation.model.source import Source, SourceElsewhere
-from rotation.other_teams.people import SharedPerson
+from rotation.other_teams.people import SharedPerson, memberships
 from rotation.rules.members import limits_of_member
 from rotation.rules.rest_hours import asking, rest_tables
 from rotation.written.entries import held_from_entries
@@ -86,18 +86,12 @@ def elsewhere_for(
     held : mapping of str to sequence of Held
         What is held in each team, by the ids of that team.
     """
-    shifts = []
-    for person in people:
-        own = person.id_in(team)
-        if own is None:
-            continue
-        for other, id_there in person.members:
-            if other != team:
-                shifts += [
-                    Elsewhere(own, other, h.shift, seen_from(team, other, h.source))
-                    for h in held.get(other, ())
-                    if h.engineer == id_there
-                ]
+    shifts = [
+        Elsewhere(own, other, h.shift, seen_from(team, other, h.source))
+        for own, other, id_there in memberships(team, people)
+        for h in held.get(other, ())
+        if h.engineer == id_there
+    ]
     return tuple(
         sorted(
             shifts,
@@ -136,18 +130,12 @@ def time_off_for(
     time_off : mapping of str to sequence of TimeOff
         That of each team, by the ids of that team.
     """
-    away: list[TimeOff] = []
-    for person in people:
-        own = person.id_in(team)
-        if own is not None:
-            away += [
-                replace(absence, engineer=own, source=seen_from(team, other, absence.source))
-                for other, id_there in person.members
-                if other != team
-                for absence in time_off.get(other, ())
-                if absence.engineer == id_there
-            ]
-    return tuple(away)
+    return tuple(
+        replace(absence, engineer=own, source=seen_from(team, other, absence.source))
+        for own, other, id_there in memberships(team, people)
+        for absence in time_off.get(other, ())
+        if absence.engineer == id_there
+    )
 
 
 def teams_beside(
@@ -181,15 +169,8 @@ def members_beside(
     team: str, other: str, people: Iterable[SharedPerson]
 ) -> tuple[tuple[str, str], ...]:
     """Return the ids in two teams of everybody who belongs to both, sorted."""
-    return tuple(
-        sorted(
-            (here, there)
-            for person in people
-            for place, here in person.members
-            for where, there in person.members
-            if place == team and where == other
-        )
-    )
+    ids = ((own, there) for own, where, there in memberships(team, people) if where == other)
+    return tuple(sorted(ids))
 
 
 def with_planned(rotation: RotationT, planned: Sequence[Entry]) -> RotationT:
@@ -239,18 +220,11 @@ def limits_for(
     others : mapping of str to sequence of Configured
         The settings of each team whose limits must hold.
     """
-    limits: list[Configured] = []
-    for person in people:
-        own = person.id_in(team)
-        if own is not None:
-            for other, id_there in person.members:
-                if other != team:
-                    settings = others.get(other, ())
-                    limits += [
-                        replace(table, places=_places_seen(team, other, table))
-                        for table in limits_of_member(settings, id_there, own)
-                    ]
-    return tuple(limits)
+    return tuple(
+        replace(table, places=_places_seen(team, other, table))
+        for own, other, id_there in memberships(team, people)
+        for table in limits_of_member(others.get(other, ()), id_there, own)
+    )
 
 
 def _places_seen(team: str, other: str, table: Configured) -> tuple[tuple[str, Source], ...]:
